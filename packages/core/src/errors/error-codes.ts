@@ -152,6 +152,21 @@ const rows = {
     means: "The data folder cannot be written: the disk is full or read-only. The message says what happened all the same.",
   },
   "store-locked": { status: 409, kind: "user", means: "Another process uses the data folder. The message names it." },
+  "store-unavailable": {
+    status: 503,
+    kind: "wait",
+    means: "The store that several hubs share does not answer. Casement tries again. What is shown may be out of date.",
+  },
+  "store-behind": {
+    status: 503,
+    kind: "wait",
+    means: "The store has lost what was written last. The account is opened again from what is stored. Nothing needs to be done.",
+  },
+  "lease-lost": {
+    status: 503,
+    kind: "wait",
+    means: "Another process runs the account now, because this one did not answer for some time. The request was not sent. Try again.",
+  },
   "hub-not-running": { status: 503, kind: "user", means: "The command needs a running hub. Start one with `casement start`." },
   unauthorized: { status: 401, kind: "user", means: "The request has no valid token." },
   "too-many-attempts": {

@@ -1,0 +1,27 @@
+import type { Workload } from "../graph/workload.ts";
+
+/**
+ * Shares out what Microsoft allows an app in a tenant among all accounts, over all processes. Without a cluster: always `go`; what Graph refuses is
+ * repeated when it says so.
+ */
+export interface GovernorPort {
+  /**
+   * Asked before requests are sent. `later`: send nothing in this turn. A read is then skipped and counts as no failure; a call of a service waits until it is
+   * granted. @throws the reason of `signal` when it aborts
+   */
+  take(share: GraphShare, signal: AbortSignal): Promise<"go" | "later">;
+  /** Graph refused a request (429): nobody sends to this workload for `ms`. */
+  pause(share: Omit<GraphShare, "requests" | "purpose">, ms: number): void;
+}
+
+/** Limits: Microsoft Graph throttling limits, https://learn.microsoft.com/graph/throttling-limits. They count by app and tenant. */
+export interface GraphShare {
+  /** Client id of the app registration. */
+  readonly app: string;
+  /** Id of the tenant. */
+  readonly tenant: string;
+  readonly workload: Workload;
+  /** How many requests. Each part of a batch counts. */
+  readonly requests: number;
+  readonly purpose: "read" | "service";
+}

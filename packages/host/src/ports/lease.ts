@@ -1,0 +1,13 @@
+/**
+ * Proof that this process owns an account, which ends when it is given back or lost. Without a cluster: the lock of the data folder, which ends with
+ * the process.
+ */
+export interface AccountLease {
+  /** What a store checks at every write. Secret from nobody, and different for every owner. */
+  readonly token: string;
+  /**
+   * Whether the lease lasts for another `margin` milliseconds. Answers at once, from the monotonic time since its last renewal, so that a process
+   * that was suspended knows it on waking. Asked before every request that changes something in Microsoft 365, because no store can refuse those.
+   */
+  sure(margin: number): boolean;
+}
