@@ -24,6 +24,7 @@ import type { GraphCost } from "./graph/index.ts";
 import type { StateChange } from "./history/state-changes.ts";
 import type { EventJournal, JournalEvent } from "./journal-types.ts";
 import type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
+import type { HostPorts } from "./ports/index.ts";
 import type { StaleReason } from "./sensors/live-sensor.ts";
 import type { UploadedFiles } from "./services/uploaded-files.ts";
 import type { AccountStatus } from "./status-types.ts";
@@ -51,6 +52,8 @@ export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   permissionMap?: PermissionMap;
   /** Encryption key: 32 bytes as base64 or hex. Default: `CASEMENT_KEY`, or else the key file in `dataDir`. */
   key?: string;
+  /** What the host stands on in place of its own files and memory, for hosts that share accounts. Default: its own. */
+  ports?: Partial<HostPorts>;
   /** Keeps the states of sensors for some days, encrypted, without attributes. Default: false. */
   history?: false | { readonly days: number };
   /** Folders that services may read and write, and hosts from which they may fetch files over HTTPS ("example.com", "*.example.com"). */

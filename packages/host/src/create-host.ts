@@ -5,10 +5,12 @@ import { createAccountChanges } from "./composition/account-changes.ts";
 import { type DataFolder, openDataFolder, type RestorableFile } from "./composition/data-folder.ts";
 import { createHostAccounts } from "./composition/host-accounts.ts";
 import { createHostContainer, type HostContainer } from "./composition/host-container.ts";
+import { createLocalPorts } from "./composition/local-ports.ts";
 import * as t from "./composition/tokens.ts";
 import { configureHost } from "./config/configure-host.ts";
 import type { ConfiguredPlugin } from "./config/configured-plugin.ts";
 import { accountPluginInfo, pluginInfoOf } from "./plugins/plugin-info.ts";
+import type { HostPorts } from "./ports/index.ts";
 import type { LiveSensor } from "./sensors/live-sensor.ts";
 import { selectSensors } from "./sensors/select-sensors.ts";
 
@@ -28,7 +30,7 @@ export async function createHost<A extends DefinedAccount>(options: HostOptions<
 /** Creates a host from the objects of a container. `plugins`: by account name. */
 export function assembleHost<A extends DefinedAccount>(
   container: HostContainer,
-  options: Pick<HostOptions<A>, "accounts" | "dataDir" | "key">,
+  options: Pick<HostOptions<A>, "accounts" | "dataDir" | "key" | "ports">,
   plugins: ReadonlyMap<string, readonly ConfiguredPlugin[]>,
 ): Host<A> {
   const { dataDir } = options;
@@ -40,8 +42,10 @@ export function assembleHost<A extends DefinedAccount>(
   const configured = new Map(
     options.accounts.map((entry) => [entry.name as string, { options: entry, plugins: plugins.get(entry.name) ?? [] }]),
   );
-  const accounts = createHostAccounts(container, configured, dataDir);
   let folder: DataFolder | undefined;
+  const ports: HostPorts = { ...createLocalPorts(container, dataDir, () => folder!.key), ...options.ports };
+  container.register(t.portsToken, { useValue: ports });
+  const accounts = createHostAccounts(container, configured, dataDir);
   let startedAt: Date | undefined;
   let opening: Promise<void> | undefined;
   let live = false;

@@ -1,7 +1,7 @@
-import type { KeyObject } from "node:crypto";
 import { CasementError, type Clock } from "@casement/core";
 import { linkSignals } from "../async/link-signals.ts";
 import type { GraphVerdict } from "../graph/graph-verdicts.ts";
+import type { AccountStore } from "../ports/index.ts";
 import type { Transport } from "../transport.ts";
 import { authorityOf, type Cloud, toRequestedScopes } from "./authority.ts";
 import type { ClientCertificate } from "./client-certificate.ts";
@@ -28,9 +28,8 @@ export interface AccountSignInOptions {
   /** `work`, `personal`, or a tenant's id or domain. */
   accountType: string;
   cloud?: Cloud | undefined;
-  /** Path of the file that stores the sign-in, encrypted with `key`. */
-  file: string;
-  key: KeyObject;
+  /** Stores the sign-in. */
+  store: Pick<AccountStore, "file">;
   clock: Clock;
   transport: Transport;
   /** Returns all scopes to request at this time. */

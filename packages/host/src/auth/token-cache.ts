@@ -1,6 +1,5 @@
-import type { KeyObject } from "node:crypto";
 import type { CasementError } from "@casement/core";
-import { createSealedFile, type SealedFile } from "../store/sealed-file.ts";
+import type { AccountStore, StoredFile } from "../ports/index.ts";
 import type { AccountIdentity } from "./identity.ts";
 
 export type ClientKind = "public" | "confidential";
@@ -26,15 +25,14 @@ export interface SavedSignIn {
 
 /** The token cache of one account. Several processes can use it; an unreadable file is set aside. */
 export function createTokenCache(of: {
-  file: string;
-  key: KeyObject;
+  store: Pick<AccountStore, "file">;
   account: string;
   /** Whether the sign-in is also in memory, and so will be saved again. */
   isInMemory(): boolean;
   onSetAside(error: CasementError): void;
-}): SealedFile<SavedSignIn> {
-  return createSealedFile({
-    ...of,
+}): StoredFile<SavedSignIn> {
+  return of.store.file("sign-in", {
+    onSetAside: of.onSetAside,
     purpose: signInPurpose(of.account),
     isValid: isSavedSignIn,
     consequence: () =>

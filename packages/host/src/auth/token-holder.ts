@@ -1,8 +1,8 @@
 import { CasementError, type Clock } from "@casement/core";
 import { createTaskTracker } from "../async/task-tracker.ts";
 import type { GraphVerdict } from "../graph/graph-verdicts.ts";
+import type { StoredFile } from "../ports/index.ts";
 import { describeDiskFault, explainDiskFault } from "../store/disk-fault.ts";
-import type { SealedFile } from "../store/sealed-file.ts";
 import type { SignInProblem } from "./aadsts.ts";
 import { defaultScope, loginOriginOf } from "./authority.ts";
 import type { AccountIdentity } from "./identity.ts";
@@ -50,7 +50,7 @@ export interface TokenHolderOptions {
   account: string;
   app: ClientApplication;
   clock: Clock;
-  cache: SealedFile<SavedSignIn>;
+  cache: StoredFile<SavedSignIn>;
   requestedScopes(): readonly string[];
   /** What to ask for first, while a part of it waits for approval. */
   awaitedScopes(granted: readonly string[]): readonly string[] | undefined;
@@ -91,7 +91,7 @@ export function createTokenHolder({
 }: TokenHolderOptions): TokenHolder {
   const closing = new AbortController();
   const updates = createTaskTracker();
-  const cache: SealedFile<SavedSignIn> = { read: file.read, update: (change) => updates.run(() => file.update(change)) };
+  const cache: StoredFile<SavedSignIn> = { read: file.read, update: (change) => updates.run(() => file.update(change)) };
   let saved: SavedSignIn | undefined;
   let broken: SignInProblem | undefined;
   /** Why Graph refuses the tokens. They are still used and renewed, because Graph may accept them again. */

@@ -132,6 +132,9 @@ export function createAccountChanges({ container, accounts, dataDir, ready }: Ac
     configured.delete(name);
     accounts.forget(name, reason);
     container.resolve(t.journalToken).removeAccount(name);
+    const { state, leases } = container.resolve(t.portsToken);
+    await state.remove(name, leases.lease(name));
+    // What this host keeps of it beside its state.
     await rm(join(dataDir, "accounts", name), { recursive: true, force: true });
     publish({ account: name, kind: "removed" });
   }

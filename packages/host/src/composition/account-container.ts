@@ -18,7 +18,6 @@ import { createGateway } from "../graph/index.ts";
 import { createStateHistory } from "../history/state-history.ts";
 import { withPrefix } from "../logging/with-prefix.ts";
 import { type DataFolderFault, describeDiskFault, toDataFolderFault } from "../store/disk-fault.ts";
-import { openRecordLog } from "../store/record-log.ts";
 import type { HostContainer } from "./host-container.ts";
 import type { OpenAccount } from "./open-account.ts";
 import * as t from "./tokens.ts";
@@ -32,8 +31,6 @@ export interface OpenAccountOptions {
   readonly logout: (keepData: boolean) => Promise<void>;
 }
 
-/** How often to try again to write what was kept in memory (ms). */
-const rewriteMs = 60_000;
 /** How often to ask for what waits for approval (ms). */
 const approvalIntervalMs = 3600_000;
 
@@ -53,7 +50,6 @@ export async function openAccount(
   const journal = host.resolve(t.journalToken);
   const alarms = host.resolve(t.alarmsToken);
   const accounts = host.resolve(t.accountsToken);
-  const folder = join(dataDir, "accounts", name);
   const ownTasks = createTaskTracker();
   let muted = false;
   const unlessMuted =
@@ -71,36 +67,19 @@ export async function openAccount(
       });
   };
 
-  let logFault: string | undefined;
-  const records = await openRecordLog({
-    file: join(folder, "feeds.log"),
-    key,
-    purpose: `feeds of ${name}`,
-    consequence: "Casement reads everything again.",
-    onDiskFault(fault) {
-      logFault = fault;
-    },
-  });
-  if (records.setAsideError) log.warn(`[${name}] ${records.setAsideError.message}`);
-  const ledger = createLedger(records, {
-    ids: host.resolve(t.eventIdsToken),
-    eventQueue: host.resolve(t.eventQueueToken),
-    publish: unlessMuted(journal.publish),
+  const { state, leases, view } = host.resolve(t.portsToken);
+  const lease = leases.lease(name);
+  const store = await state.open(name, lease);
+  if (store.setAside) log.warn(`[${name}] ${store.setAside.message}`);
+  const ledger = createLedger(store, {
     onCompactError: (error) => log.warn(`[${name}] could not compact the log: ${error instanceof Error ? error.message : "unknown"}`),
-    onKept(error) {
-      const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-      log.error(`[${name}] the data folder cannot be written (${code}). What happens is kept in memory and written later.`);
-      writeKeptLater();
-    },
   });
-  const writeKeptLater = (): void =>
-    void alarms.at(clock.now().getTime() + rewriteMs, () => background(() => ledger.writeKept().catch(writeKeptLater)));
   // An account that is opened again brings the same events.
   journal.removeAccount(name);
   journal.restore(ledger.data.events);
 
   const days = host.resolve(t.historyDaysToken);
-  const historyOptions = { account: name, folder: join(folder, "history"), key, days, clock, alarms, background };
+  const historyOptions = { account: name, folder: join(dataDir, "accounts", name, "history"), key, days, clock, alarms, background };
   const history = days > 0 ? createStateHistory(historyOptions) : undefined;
 
   /** The account whose sign-in this account uses. Undefined if it has its own. */
@@ -147,8 +126,7 @@ export async function openAccount(
         clientCertificate: options.clientCertificate,
         accountType: options.accountType,
         cloud: options.cloud,
-        file: join(folder, "sign-in"),
-        key,
+        store,
         clock,
         transport: resolver.resolve(t.transportToken),
         requestedScopes: () => requestedScopes(),
@@ -199,6 +177,7 @@ export async function openAccount(
         graphOrigin: authorityOf(options.accountType, options.cloud).graph,
         permissionMap: resolver.resolve(t.permissionMapToken),
         fetch: resolver.resolve(t.transportToken).fetch,
+        lease,
         getToken: (wanted) => resolver.resolve(t.signInToken).getToken(wanted),
         onVerdict: (verdict) => resolver.resolve(t.signInToken).judge(verdict),
         clock,
@@ -241,7 +220,7 @@ export async function openAccount(
             alarms,
             onSensor: unlessMuted((snapshot) => {
               history?.record(snapshot);
-              host.resolve(t.sensorListenersToken).publish(snapshot);
+              view.tell(snapshot, lease);
             }),
             background,
           },
@@ -251,8 +230,8 @@ export async function openAccount(
           clock,
           log,
           diskFault() {
-            const fault = logFault ?? resolver.resolve(t.signInToken).unsavedReason;
-            return folderFault() ?? (fault === undefined ? undefined : toDataFolderFault(fault));
+            const unsaved = resolver.resolve(t.signInToken).unsavedReason;
+            return folderFault() ?? store.fault ?? (unsaved === undefined ? undefined : toDataFolderFault(unsaved));
           },
           onCollection: unlessMuted(resolver.resolve(t.collectionListenersToken).publish),
         }),

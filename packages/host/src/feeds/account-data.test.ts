@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JournalEvent } from "../api.ts";
 import { maxJournalEvents } from "../events/journal.ts";
-import { applyRecord, createAccountData, snapshotRecords } from "./account-data.ts";
+import { applyRecord, createAccountData, snapshotParts } from "./account-data.ts";
 import { formatFeedAddress, parseFeedAddress } from "./feed-address.ts";
 import type { LogRecord, PageRecord } from "./records.ts";
 import { formerNameKey } from "./resource-links.ts";
@@ -131,7 +131,7 @@ describe("the records of a snapshot", () => {
     ],
   ])("restore %s", (_, records) => {
     const data = dataOf(...records);
-    const snapshot = [...snapshotRecords(data)];
+    const snapshot = [...snapshotParts(data)].flatMap(({ records }) => [...records]);
     expect(dataOf(...snapshot)).toEqual(data);
     for (const record of snapshot) if (record.t === "page") expect(Object.keys(record.put ?? {}).length).toBeLessThanOrEqual(500);
   });
@@ -197,7 +197,9 @@ describe("records beside pages", () => {
 
   it("write to a compacted log no more than the latest events", () => {
     const events = Array.from({ length: maxJournalEvents + 5 }, (_, id) => ({ id: String(id) }) as JournalEvent);
-    const written = [...snapshotRecords(dataOf({ t: "events", events }))].flatMap((record) => (record.t === "events" ? record.events : []));
+    const written = [...snapshotParts(dataOf({ t: "events", events }))]
+      .flatMap(({ records }) => [...records])
+      .flatMap((record) => (record.t === "events" ? record.events : []));
     expect([written.length, written[0]?.id]).toEqual([maxJournalEvents, "5"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { JournalEvent } from "../api.ts";
 import { maxJournalEvents } from "../events/journal.ts";
+import type { StatePart } from "../ports/index.ts";
 import { type FeedAddress, parseFeedAddress } from "./feed-address.ts";
 import type { AccountFacts, LinkRecord, LogRecord, PageRecord, SensorEntry } from "./records.ts";
 import type { RetryPoint } from "./refused-items.ts";
@@ -218,11 +219,16 @@ function applyLink(key: FeedKeyState, { group, link, touched }: LinkRecord): voi
 const chunkSize = 500;
 
 /** The records from which this state can be rebuilt, for compaction. */
-export function* snapshotRecords(data: AccountData): Iterable<LogRecord> {
+export function* snapshotParts(data: AccountData): Iterable<StatePart & { readonly records: Iterable<LogRecord> }> {
+  for (const [f, key] of data.keys) yield { id: f, records: pagesOf(f, key) };
+  // After the pages, which say what has come back.
+  yield { id: "", records: recordsOfNoKey(data) };
+}
+
+function* recordsOfNoKey(data: AccountData): Iterable<LogRecord> {
   yield { t: "facts", facts: data.facts };
   for (const entry of data.sensors.values()) yield { t: "sensor", ...entry };
   for (const [s, { value, at }] of data.values) yield { t: "value", s, value, at };
-  for (const [f, key] of data.keys) yield* pagesOf(f, key);
   for (const written of data.written.values()) yield { t: "wrote", ...written };
   const events = data.events.slice(-maxJournalEvents);
   for (let i = 0; i < events.length; i += chunkSize) yield { t: "events", events: events.slice(i, i + chunkSize) };

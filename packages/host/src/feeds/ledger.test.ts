@@ -2,11 +2,9 @@ import { createSecretKey, randomBytes } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "@casement/core";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createTestStore } from "../../test/store/test-store.fixture.ts";
 import type { JournalEvent } from "../api.ts";
-import { createSerialQueue } from "../async/serial-queue.ts";
-import { createEventIds } from "../events/event-ids.ts";
 import { openRecordLog } from "../store/record-log.ts";
 import { createAccountData } from "./account-data.ts";
 import { createLedger } from "./ledger.ts";
@@ -37,13 +35,11 @@ async function openLedger() {
       await handle.write(data, 0, data.length, position);
     },
   });
-  return createLedger(log, {
-    ids: createEventIds(systemClock),
-    eventQueue: createSerialQueue(),
-    publish: (events) => published.push(...events),
-    onCompactError: (error) => complaints.push(error),
-    onKept: (error) => complaints.push(error),
+  const store = createTestStore(log, {
+    publish: (events) => void published.push(...events),
+    onKept: (error) => void complaints.push(error),
   });
+  return createLedger(store, { onCompactError: (error) => complaints.push(error) });
 }
 const event = (name: string): LogRecord => ({ t: "events", events: [{ id: "", account: "home", type: `p/${name}`, at: "", payload: {} }] });
 const typesOf = (events: readonly JournalEvent[]) => events.map(({ type }) => type);

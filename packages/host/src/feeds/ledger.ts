@@ -1,11 +1,8 @@
-import type { JournalEvent } from "../api.ts";
-import type { SerialQueue } from "../async/serial-queue.ts";
-import type { EventIds } from "../events/event-ids.ts";
-import type { RecordLog } from "../store/record-log.ts";
-import { type AccountData, applyRecord, createAccountData, snapshotRecords } from "./account-data.ts";
+import type { AccountStore, StateStep, StoredRecord } from "../ports/index.ts";
+import { type AccountData, applyRecord, createAccountData, snapshotParts } from "./account-data.ts";
 import type { LogRecord } from "./records.ts";
 
-/** An account's state, backed by its log. A commit is written to disk first, then applied in memory, then published. */
+/** An account's state, backed by its store. A commit is stored first, then applied in memory, then published. */
 export interface Ledger {
   readonly data: AccountData;
   /** Commits a record and gives its events their ids. If writing fails, it rejects and changes nothing. */
@@ -30,115 +27,53 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
-/** Smaller logs are not compacted. */
-const minCompactBytes = 1_000_000;
-
 export interface LedgerOptions {
-  readonly ids: EventIds;
-  /** Shared by all accounts. Serializes numbering, writing and publishing, so that events are published in the order of their ids. */
-  readonly eventQueue: SerialQueue;
-  readonly publish: (events: readonly JournalEvent[]) => void;
   readonly onCompactError: (error: unknown) => void;
-  /** Called when a record could not be written and is kept in memory. Not called again until everything was written. */
-  readonly onKept?: (error: unknown) => void;
 }
 
-/** Most records that are kept for writing while the disk fails. The oldest are then given up. */
-const maxKept = 5_000;
-
-export function createLedger(log: RecordLog, { ids, eventQueue, publish, onCompactError, onKept }: LedgerOptions): Ledger {
+export function createLedger(store: AccountStore, { onCompactError }: LedgerOptions): Ledger {
   const data = createAccountData();
-  for (const record of log.replay()) applyRecord(data, record as LogRecord);
-  for (const event of data.events) ids.observe(event.id);
-  let compactedSize = minCompactBytes / 2;
+  const apply = (record: StoredRecord): void => applyRecord(data, record as LogRecord);
+  for (const record of store.replay()) apply(record);
   let compacting: Promise<void> | undefined;
-  let pending = 0;
   let isLost = false;
-  /** Applied in memory, but not in the log. */
-  let kept: LogRecord[] = [];
-  let writingKept: Promise<void> | undefined;
 
-  const writeKept = async (): Promise<void> => {
-    while (kept.length > 0) {
-      // A compaction writes what is kept, too.
-      if (compacting) {
-        await compacting;
-        continue;
-      }
-      const records = kept;
-      // One write: if it fails, none of them is in the log.
-      writingKept ??= Promise.all(records.map((record) => log.append(record)))
-        .then(() => {
-          kept = kept.filter((record) => !records.includes(record));
-        })
-        .finally(() => {
-          writingKept = undefined;
-        });
-      await writingKept;
-    }
-  };
   const compact = async (): Promise<void> => {
     try {
-      const included = kept;
-      await log.compact(snapshotRecords(data));
-      kept = kept.filter((record) => !included.includes(record));
-      compactedSize = Math.max(log.size, minCompactBytes / 2);
+      await store.compact(snapshotParts(data));
       isLost = false;
     } catch (error) {
-      compactedSize = log.size;
       if (!isLost) onCompactError(error);
     }
     compacting = undefined;
   };
-  const write = async (record: LogRecord): Promise<void> => {
-    pending++;
-    try {
-      await writeKept();
-      await log.append(record);
-    } finally {
-      pending--;
-    }
-    applyRecord(data, record);
-    compactIfDue();
-  };
   const compactIfDue = (): void => {
-    // Only if no other append is pending: the snapshot would not contain it, or the log would contain it twice.
-    if (pending === 0 && !writingKept && (isLost || log.size > 2 * compactedSize)) compacting ??= compact();
+    if (store.isCompactionDue) compacting ??= compact();
   };
-  const writeOrKeep = async (record: LogRecord): Promise<void> => {
-    try {
-      await write(record);
-    } catch (error) {
-      if (kept.length === 0) onKept?.(error);
-      kept = [...kept, record].slice(-maxKept);
-      applyRecord(data, record);
-    }
-  };
-  const commitWith = (writeRecord: (record: LogRecord) => Promise<void>, record: LogRecord): Promise<void> => {
-    const raised = "events" in record ? (record.events ?? []) : [];
-    if (raised.length === 0) return writeRecord(record);
-    return eventQueue(async () => {
-      const events = raised.map((event) => ({ ...event, id: ids.next() }));
-      await writeRecord({ ...record, events } as LogRecord);
-      publish(events);
-    });
+  const stepOf = (record: LogRecord): StateStep => {
+    const applyAndCompact = (stored: StoredRecord): void => {
+      apply(stored);
+      if (store.fault === undefined) compactIfDue();
+    };
+    if (!("events" in record)) return { record, apply: applyAndCompact };
+    const { events = [], ...rest } = record;
+    return { record: rest, events, apply: applyAndCompact };
   };
   return {
     data,
-    commit: (record) => commitWith(write, record),
-    keep: (record) => commitWith(writeOrKeep, record),
-    writeKept,
+    commit: (record) => store.commit(stepOf(record)),
+    keep: (record) => store.keep(stepOf(record)),
+    writeKept: store.storeKept,
     applyInMemory: (record) => applyRecord(data, record),
     async restore() {
-      await writingKept?.catch(() => {});
-      if (await log.isIntact()) return false;
+      if (await store.isIntact()) return false;
       isLost = true;
       compactIfDue();
       await compacting;
       return !isLost;
     },
     async forgetPlugin(plugin) {
-      await writeOrKeep({ t: "drop-plugin", plugin });
+      await store.keep(stepOf({ t: "drop-plugin", plugin }));
       // The log without it: the records of before are still in the old one.
       await compacting;
       compacting ??= compact();
@@ -146,22 +81,17 @@ export function createLedger(log: RecordLog, { ids, eventQueue, publish, onCompa
     },
     async clear() {
       await compacting;
-      await log.compact([]);
-      kept = [];
+      await store.compact([]);
       for (const part of [data.keys, data.sensors, data.values, data.written]) part.clear();
       data.events = [];
       data.facts = {};
     },
     get size() {
-      return log.size;
+      return store.size;
     },
     async close() {
       await compacting;
-      try {
-        await writeKept();
-      } finally {
-        await log.close();
-      }
+      await store.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { createTestLedger } from "../../test/feeds/test-ledger.fixture.ts";
-import { snapshotRecords } from "./account-data.ts";
+import { snapshotParts } from "./account-data.ts";
 import type { Ledger } from "./ledger.ts";
 import {
   applyTouched,
@@ -40,7 +40,7 @@ it("keeps tokens valid over a restart and a compaction, and reports only what ch
   expect(syncToken(again)).toBe(third);
   expect(changed(again, first)).toEqual({ a: "2", b: null, d: "1" });
 
-  const records = JSON.parse(JSON.stringify([...snapshotRecords(log.ledger.data)]));
+  const records = JSON.parse(JSON.stringify([...snapshotParts(log.ledger.data)].flatMap(({ records: part }) => [...part])));
   await log.ledger.clear();
   for (const record of records) await log.ledger.commit(record);
   await commit(log.ledger, { d: "2" });

@@ -3,11 +3,13 @@ import type { GraphRequest, GraphResponse, RequestFailure, RequestOutcome } from
 /** Graph's limit for one `$batch`. */
 export const maxBatchParts: number = 20;
 
+export const batchPath = "/$batch";
+
 /** Combines the requests into one `$batch` request. */
 export function createBatchRequest(requests: readonly GraphRequest[], signal: AbortSignal): GraphRequest {
   return {
     method: "POST",
-    path: "/$batch",
+    path: batchPath,
     query: "",
     headers: { Accept: "application/json" },
     body: {
@@ -19,7 +21,7 @@ export function createBatchRequest(requests: readonly GraphRequest[], signal: Ab
         ...(body === undefined ? {} : { body }),
       })),
     },
-    shape: "/$batch",
+    shape: batchPath,
     workload: "other",
     plugin: "-",
     timeoutMs: Math.min(...requests.map((request) => request.timeoutMs)),

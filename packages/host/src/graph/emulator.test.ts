@@ -30,6 +30,7 @@ async function createTestGateway(clock: FakeClock = createFakeClock()): Promise<
     graphOrigin: "https://graph.microsoft.com",
     fetch: emulator.fetch,
     getToken: async () => ({ token }),
+    lease: { token: "", sure: () => true },
     clock,
     log: { debug: silent, info: silent, warn: silent, error: silent },
     random: () => 0.5,

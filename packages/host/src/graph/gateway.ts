@@ -2,6 +2,7 @@ import { CasementError, type Clock, type Graph, type Logger, type PermissionMap 
 import { linkSignals } from "../async/link-signals.ts";
 import { createSemaphore } from "../async/semaphore.ts";
 import { createSleep } from "../async/sleep.ts";
+import type { AccountLease } from "../ports/index.ts";
 import { createAccessTokens, type GetToken } from "./access-tokens.ts";
 import { createBatchSender } from "./batch-sender.ts";
 import { createGraph } from "./create-graph.ts";
@@ -40,6 +41,8 @@ export interface GatewayOptions {
   readonly permissionMap: PermissionMap;
   readonly fetch: FetchFunction;
   readonly getToken: GetToken;
+  /** Of the account. Asked before every request that changes something. */
+  readonly lease: AccountLease;
   /** Called for each request that Graph accepted, and for each new token that it refused. */
   readonly onVerdict?: (verdict: GraphVerdict) => void;
   readonly clock: Clock;
@@ -81,7 +84,8 @@ export function createGateway(options: GatewayOptions): GraphGateway {
   const tokens = createAccessTokens(options.getToken, () => clock.now().getTime());
   const verdicts = createGraphVerdicts(options.onVerdict ?? (() => {}));
   const graphClock = createGraphClock(clock, log);
-  const sender = createRequestSender({ origin, fetch: options.fetch, tokens, clock, log, metrics, onDate: graphClock.observe, random });
+  const { fetch, lease } = options;
+  const sender = createRequestSender({ origin, fetch, lease, tokens, clock, log, metrics, onDate: graphClock.observe, random });
   const sleep = createSleep(clock);
   const rounds = createDeltaRounds(log);
   const throttle = createThrottle({ clock, log, sleep });

@@ -1,5 +1,6 @@
 import { CasementError, type Clock, type Logger } from "@casement/core";
 import { timedOut, withTimeout } from "../async/with-timeout.ts";
+import type { AccountLease } from "../ports/index.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { certificateProblems } from "./certificate-problems.ts";
 import type { ClientRequest, FetchFunction } from "./graph-client.ts";
@@ -7,10 +8,11 @@ import { ForeignResponseError, networkCodeOf } from "./graph-error.ts";
 import type { GraphMetrics } from "./graph-metrics.ts";
 import type { GraphRequest, GraphResponse, RequestFailure, RequestOutcome } from "./graph-request.ts";
 import { isNestedDeeperThan } from "./json-depth.ts";
+import { checkLease } from "./lease-check.ts";
 
 /** Makes one HTTP attempt: adds the token, applies the timeout, parses the response and counts. Does not retry. */
 export interface RequestSender {
-  /** Resolves with the whole response. Rejects only if the caller aborts or there is no token. */
+  /** Resolves with the whole response. Rejects only if the caller aborts, there is no token, or a change would need a lease that may have ended. */
   send(request: GraphRequest): Promise<RequestOutcome>;
   /**
    * Resolves with the response before its body is read, for streams. With `url`, sends to another address, without the token. The timeout
@@ -36,6 +38,7 @@ export interface RequestSenderOptions {
   /** `https://graph.microsoft.com`, or a national cloud's. */
   readonly origin: string;
   readonly fetch: FetchFunction;
+  readonly lease: AccountLease;
   readonly tokens: AccessTokens;
   readonly clock: Clock;
   readonly log: Logger;
@@ -48,7 +51,8 @@ export interface RequestSenderOptions {
 
 const tokenTimeoutMs = 60_000;
 
-export function createRequestSender({ origin, fetch, tokens, clock, log, metrics, onDate, random }: RequestSenderOptions): RequestSender {
+export function createRequestSender(options: RequestSenderOptions): RequestSender {
+  const { origin, fetch, lease, tokens, clock, log, metrics, onDate, random } = options;
   let importing: Promise<(call: ClientRequest) => Promise<Response>> | undefined;
   /** Imports Microsoft's client on first use, so that a starting hub can show stored values sooner. */
   const loadClient = () => {
@@ -119,12 +123,14 @@ export function createRequestSender({ origin, fetch, tokens, clock, log, metrics
     async openResponse(request, options = {}) {
       const token = options.url === undefined ? await acquireToken(request) : { token: undefined, generation: 0, expired: false };
       const body = options.bytes ?? jsonBodyOf(request);
+      checkLease(lease, request);
       return attempt(request, (signal) => sendHeaders(request, body, options.url ?? urlOf(request), token, signal));
     },
     readResponse: (request, opened) => attempt(request, () => parseResponse(request, opened)),
     async send(request) {
       const token = await acquireToken(request);
       const body = jsonBodyOf(request);
+      checkLease(lease, request);
       return attempt(request, async (signal) => parseResponse(request, await sendHeaders(request, body, urlOf(request), token, signal)));
     },
   };

@@ -9,10 +9,12 @@ export interface GovernorPort {
    * Asked before requests are sent. `later`: send nothing in this turn. A read is then skipped and counts as no failure; a call of a service waits until it is
    * granted. @throws the reason of `signal` when it aborts
    */
-  take(share: GraphShare, signal: AbortSignal): Promise<"go" | "later">;
+  take(share: GraphShare, signal: AbortSignal): Grant | Promise<Grant>;
   /** Graph refused a request (429): nobody sends to this workload for `ms`. */
   pause(share: Omit<GraphShare, "requests" | "purpose">, ms: number): void;
 }
+
+type Grant = "go" | "later";
 
 /** Limits: Microsoft Graph throttling limits, https://learn.microsoft.com/graph/throttling-limits. They count by app and tenant. */
 export interface GraphShare {

@@ -1,13 +1,14 @@
 import type { CallPort } from "./calls.ts";
 import type { GovernorPort } from "./governor.ts";
-import type { OwnershipPort } from "./ownership.ts";
+import type { LeasePort } from "./lease.ts";
 import type { StatePort } from "./state.ts";
 import type { ViewPort } from "./view.ts";
 
 /** What a host stands on. Without a cluster, the host makes its own: files, and memory. */
 export interface HostPorts {
   readonly state: StatePort;
-  readonly ownership: OwnershipPort;
+  /** Of the accounts that the host is given. See `OwnershipPort`. */
+  readonly leases: LeasePort;
   readonly calls: CallPort;
   readonly view: ViewPort;
   readonly governor: GovernorPort;

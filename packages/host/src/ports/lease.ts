@@ -11,3 +11,8 @@ export interface AccountLease {
    */
   sure(margin: number): boolean;
 }
+
+export interface LeasePort {
+  /** Of an account that this process owns. @throws CasementError `lease-lost` */
+  lease(account: string): AccountLease;
+}

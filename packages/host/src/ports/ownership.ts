@@ -1,7 +1,10 @@
-import type { AccountLease } from "./lease.ts";
+import type { AccountLease, LeasePort } from "./lease.ts";
 
-/** Decides which process runs an account: exactly one. Without a cluster: the lock of the data folder, for all accounts at once. */
-export interface OwnershipPort {
+/**
+ * Decides which process runs an account: exactly one. Without a cluster nothing decides: the host that locks the data folder runs them all. With one, a
+ * worker gives its host an account when `open` is called (`Host.addAccount`), and takes it back when the signal aborts.
+ */
+export interface OwnershipPort extends LeasePort {
   /**
    * Begins to own accounts, and calls `owner.open` for each. Those that share a sign-in come to the same process, the owner of the sign-in first.
    * Resolves when nothing is owned any more, after `drain`. Call it once.

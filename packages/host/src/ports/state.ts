@@ -38,7 +38,7 @@ export interface AccountStore {
   keep(step: StateStep): Promise<void>;
   /** Stores the steps that could not be stored before. Rejects if that fails again. */
   storeKept(): Promise<void>;
-  /** Whether so much was stored since the last compaction that another one pays. */
+  /** Whether a compaction pays now: so much was stored since the last one, or the records are not intact. False while something is being stored. */
   readonly isCompactionDue: boolean;
   /**
    * Replaces all records by those of `parts`, atomically: a kill at any moment leaves the old or the new ones. Iterates `parts` before it returns; what
@@ -52,10 +52,17 @@ export interface AccountStore {
   file<T>(name: string, options: StoredFileOptions<T>): StoredFile<T>;
   /** Whether everything that was committed is still stored. Files can be deleted or replaced while they are open. */
   isIntact(): Promise<boolean>;
+  /** Why nothing can be stored at this time, in plain words. */
+  readonly fault: StoreFault | undefined;
   /** Of the records as they are stored, in bytes. */
   readonly size: number;
   /** Stores what was kept, and ends. Rejects if something could not be stored. */
   close(): Promise<void>;
+}
+
+export interface StoreFault {
+  readonly message: string;
+  readonly cure: string;
 }
 
 /** A JSON value. The store reads nothing of it but these members. */
@@ -67,21 +74,24 @@ export interface StoredRecord {
 
 /** What is stored together. */
 export interface StateStep {
-  readonly records: readonly StoredRecord[];
+  readonly record: StoredRecord;
   /** The store gives them their ids, rising in the order in which they are stored over all accounts, and passes them to the journal. */
   readonly events?: readonly Omit<JournalEvent, "id">[];
   /**
-   * Called once when the step is stored or kept, before its events reach the journal and before the call resolves. `records`: as `replay` would return
-   * them. A store without a journal of its own adds the events to them, with their ids.
+   * Called once when the step is stored or kept, before its events reach the journal and before the call resolves. `record`: as `replay` would return
+   * it. A store without a journal of its own adds the events to it, with their ids.
    */
-  apply(records: readonly StoredRecord[]): void;
+  apply(record: StoredRecord): void;
 }
 
-/** The state of one feed key, or what belongs to none (`id` is empty). */
+/** The state of one feed key; or, last, of what belongs to none, whose `id` is empty. They are replayed in this order. */
 export interface StatePart {
-  /** `f` of its records. A part of whose records none was committed since the last compaction has not changed. */
+  /**
+   * `f` of its records. A part with an id has not changed since the last compaction if since then no record with this `f` was committed, and none
+   * named `restored`, which changes all. The last part may have changed with any record.
+   */
   readonly id: string;
-  /** From which the part can be rebuilt. */
+  /** From which the part can be rebuilt. Iterate it once, or not at all. */
   readonly records: Iterable<StoredRecord>;
 }
 

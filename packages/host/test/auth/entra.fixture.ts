@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createEmulator, createFakeClock, type Directory, type EntraControl, type FakeClock } from "@casement/graph-emulator";
 import { type AccountSignIn, type AccountSignInOptions, createAccountSignIn } from "../../src/auth/account-sign-in.ts";
 import type { CallbackSignIn, SignInResult } from "../../src/auth/sign-in-result.ts";
+import { createSealedFile } from "../../src/store/sealed-file.ts";
 import type { Transport } from "../../src/transport.ts";
 
 export const clientId = "11111111-1111-4111-8111-111111111111";
@@ -85,8 +86,7 @@ export function createEntraFixture(start?: Date): EntraFixture {
         account: "home",
         clientId,
         accountType: "work",
-        file: fixture.file,
-        key: fixture.key,
+        store: { file: (_, of) => createSealedFile({ ...of, file: fixture.file, key: fixture.key }) },
         clock,
         transport: { fetch: fixture.fetch },
         requestedScopes: () => fixture.scopes,

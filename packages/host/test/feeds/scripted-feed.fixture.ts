@@ -8,13 +8,12 @@ import { onTestFinished } from "vitest";
 import * as z from "zod";
 import type { JournalEvent } from "../../src/api.ts";
 import { createAlarms } from "../../src/async/alarms.ts";
-import { createSerialQueue } from "../../src/async/serial-queue.ts";
 import { createTaskTracker } from "../../src/async/task-tracker.ts";
-import { createEventIds } from "../../src/events/event-ids.ts";
 import { createEventValidator } from "../../src/events/event-validator.ts";
 import { FeedKey } from "../../src/feeds/feed-key.ts";
 import { createLedger } from "../../src/feeds/ledger.ts";
 import { openRecordLog } from "../../src/store/record-log.ts";
+import { createTestStore } from "../store/test-store.fixture.ts";
 
 export interface ScriptedItem {
   n: number;
@@ -95,10 +94,7 @@ export async function createScriptedFeed(
   );
   const log = await openRecordLog({ file: join(folder, "feeds.log"), key, purpose: "test" });
   onTestFinished(() => log.close());
-  const ledger = createLedger(log, {
-    ids: createEventIds(clock),
-    eventQueue: createSerialQueue(),
-    publish: (events) => published.push(...events),
+  const ledger = createLedger(createTestStore(log, { clock, publish: (events) => void published.push(...events) }), {
     onCompactError: (error) => reports.push(String(error)),
   });
   const tasks = createTaskTracker();

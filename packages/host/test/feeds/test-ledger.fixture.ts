@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "@casement/core";
 import type { JournalEvent } from "../../src/api.ts";
-import { createSerialQueue } from "../../src/async/serial-queue.ts";
-import { createEventIds } from "../../src/events/event-ids.ts";
 import { createLedger, type Ledger } from "../../src/feeds/ledger.ts";
 import { openRecordLog } from "../../src/store/record-log.ts";
+import { createTestStore } from "../store/test-store.fixture.ts";
 
 export interface TestLedger extends AsyncDisposable {
   /** The ledger since the last `reopen`. */
@@ -23,14 +22,17 @@ export async function createTestLedger(clock: Clock): Promise<TestLedger> {
   const key = createSecretKey(randomBytes(32));
   const published: JournalEvent[] = [];
   const open = async (): Promise<Ledger> =>
-    createLedger(await openRecordLog({ file: join(folder, "feeds.log"), key, purpose: "test" }), {
-      ids: createEventIds(clock),
-      eventQueue: createSerialQueue(),
-      publish: (events) => void published.push(...events),
-      onCompactError: (error) => {
-        throw error;
+    createLedger(
+      createTestStore(await openRecordLog({ file: join(folder, "feeds.log"), key, purpose: "test" }), {
+        clock,
+        publish: (events) => void published.push(...events),
+      }),
+      {
+        onCompactError: (error) => {
+          throw error;
+        },
       },
-    });
+    );
   let ledger = await open();
   return {
     get ledger() {

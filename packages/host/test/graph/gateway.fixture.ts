@@ -112,6 +112,7 @@ export function createScriptedGateway(script: ReplyScript, options: Partial<Gate
     accountKind: "work",
     graphOrigin: graphOrigin,
     fetch,
+    lease: { token: "", sure: () => true },
     getToken: async (asked) => {
       tokensAsked.push(asked);
       return { token: `SECRET-${tokensAsked.filter((one) => one.forceRefresh).length}` };
