@@ -1,0 +1,13 @@
+import type { AccountLease, JournalEvent, StatePort } from "@casement/host/ports";
+
+/** An adapter of the state port under test, with storage of its own. */
+export interface StateRig extends AsyncDisposable {
+  /** The adapter since the last `restart`. */
+  readonly state: StatePort;
+  /** A lease of the process that runs the adapter. */
+  lease(account: string): AccountLease;
+  /** The events that reached the journal, in its order. */
+  journal(): Promise<readonly JournalEvent[]>;
+  /** Begins anew on the same storage, as another process does. Stores that are open were closed before. */
+  restart(): Promise<void>;
+}
