@@ -6,6 +6,7 @@ import { type DataFolder, openDataFolder, type RestorableFile } from "./composit
 import { createHostAccounts } from "./composition/host-accounts.ts";
 import { createHostContainer, type HostContainer } from "./composition/host-container.ts";
 import { createLocalPorts } from "./composition/local-ports.ts";
+import { createCallHandler } from "./composition/serve-calls.ts";
 import * as t from "./composition/tokens.ts";
 import { configureHost } from "./config/configure-host.ts";
 import type { ConfiguredPlugin } from "./config/configured-plugin.ts";
@@ -49,6 +50,7 @@ export function assembleHost<A extends DefinedAccount>(
   let startedAt: Date | undefined;
   let opening: Promise<void> | undefined;
   let live = false;
+  let stopServing: (() => void) | undefined;
   let stopping: Promise<void> | undefined;
 
   const changes = createAccountChanges({
@@ -79,6 +81,7 @@ export function assembleHost<A extends DefinedAccount>(
     startedAt = clock.now();
     folder = await openDataFolder({ dataDir, key: options.key, clock, log });
     await accounts.open(configured.values(), folder);
+    stopServing = ports.calls.serve(createCallHandler(host));
   }
 
   /** Writes again what has vanished from the data folder. */
@@ -108,6 +111,7 @@ export function assembleHost<A extends DefinedAccount>(
   async function close(): Promise<void> {
     const reason = new CasementError("stopped", "The hub is stopping.");
     alarms.stop();
+    stopServing?.();
     await accounts.closeAll(reason, async () => {
       if (live) await restoreFolder();
     });

@@ -49,7 +49,7 @@ export interface TestHostOptions {
   /** `once` starts the host without its scheduler. Default: `live`. */
   mode?: "live" | "once";
   /** `clock`: of the host alone, for a machine whose clock is wrong. */
-  host?: Partial<Pick<HostOptions, "files" | "log" | "clock" | "history">>;
+  host?: Partial<Pick<HostOptions, "files" | "log" | "clock" | "history" | "ports">>;
 }
 
 export interface TestHost extends AsyncDisposable {

@@ -67,7 +67,7 @@ export async function openAccount(
       });
   };
 
-  const { state, leases, view } = host.resolve(t.portsToken);
+  const { state, leases, sensors } = host.resolve(t.portsToken);
   const lease = leases.lease(name);
   const store = await state.open(name, lease);
   if (store.setAside) log.warn(`[${name}] ${store.setAside.message}`);
@@ -220,7 +220,7 @@ export async function openAccount(
             alarms,
             onSensor: unlessMuted((snapshot) => {
               history?.record(snapshot);
-              view.tell(snapshot, lease);
+              sensors.tell(snapshot, lease);
             }),
             background,
           },

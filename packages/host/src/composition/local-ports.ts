@@ -24,7 +24,7 @@ export function createLocalPorts(container: HostContainer, dataDir: string, key:
     }),
     leases: { lease: () => lockOfFolder },
     calls: createLocalCalls(),
-    view: { tell: container.resolve(t.sensorListenersToken).publish },
+    sensors: { tell: container.resolve(t.sensorListenersToken).publish },
     governor: { take: () => "go", pause() {} },
   };
 }

@@ -133,6 +133,7 @@ describe("createHost", () => {
       {},
       "permissionMap: must be an object with the functions coverage, permissionsOf",
     ],
+    ["a port without its functions", { ports: { leases: {} } }, {}, "ports.leases: must be an object with the function lease"],
     ["a transport that is only a function", { transport: () => {} }, {}, "transport: must be an object with the function fetch"],
     ["a logger without levels", { log: console.log }, {}, "log: must be an object with the functions debug, info, warn, error"],
     ["a clock that is a date", { clock: new Date(0) }, {}, "clock: must be an object with the functions now, after"],

@@ -191,6 +191,15 @@ export const optionsSchema: z.ZodType<unknown> = z.object({
   transport: objectWith("fetch"),
   clock: objectWith("now", "after"),
   permissionMap: objectWith("coverage", "permissionsOf"),
+  ports: z
+    .object({
+      state: objectWith("open", "remove"),
+      leases: objectWith("lease"),
+      calls: objectWith("call", "serve"),
+      sensors: objectWith("tell"),
+      governor: objectWith("take", "pause"),
+    })
+    .optional(),
 });
 
 function isTimeZone(value: string): boolean {

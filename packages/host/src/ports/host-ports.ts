@@ -1,8 +1,8 @@
 import type { CallPort } from "./calls.ts";
 import type { GovernorPort } from "./governor.ts";
 import type { LeasePort } from "./lease.ts";
+import type { SensorPort } from "./sensors.ts";
 import type { StatePort } from "./state.ts";
-import type { ViewPort } from "./view.ts";
 
 /** What a host stands on. Without a cluster, the host makes its own: files, and memory. */
 export interface HostPorts {
@@ -10,6 +10,6 @@ export interface HostPorts {
   /** Of the accounts that the host is given. See `OwnershipPort`. */
   readonly leases: LeasePort;
   readonly calls: CallPort;
-  readonly view: ViewPort;
+  readonly sensors: SensorPort;
   readonly governor: GovernorPort;
 }

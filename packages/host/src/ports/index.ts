@@ -11,5 +11,5 @@ export type { GovernorPort, GraphShare } from "./governor.ts";
 export type { HostPorts } from "./host-ports.ts";
 export type { AccountLease, LeasePort } from "./lease.ts";
 export type { AccountOwner, LeaseEnd, OwnershipPort, WorkerInfo } from "./ownership.ts";
+export type { SensorPort } from "./sensors.ts";
 export type { AccountStore, StatePart, StatePort, StateStep, StoredFile, StoredFileOptions, StoredRecord, StoreFault } from "./state.ts";
-export type { ViewPort } from "./view.ts";
