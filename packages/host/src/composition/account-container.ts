@@ -67,7 +67,7 @@ export async function openAccount(
       });
   };
 
-  const { state, leases, sensors } = host.resolve(t.portsToken);
+  const { state, leases, sensors, governor } = host.resolve(t.portsToken);
   const lease = leases.lease(name);
   const store = await state.open(name, lease);
   if (store.setAside) log.warn(`[${name}] ${store.setAside.message}`);
@@ -178,6 +178,13 @@ export async function openAccount(
         permissionMap: resolver.resolve(t.permissionMapToken),
         fetch: resolver.resolve(t.transportToken).fetch,
         lease,
+        sharedLimits: {
+          governor,
+          share() {
+            const signIn = resolver.resolve(t.signInToken).state;
+            return "identity" in signIn ? { app: options.clientId, tenant: signIn.identity.tenantId } : undefined;
+          },
+        },
         getToken: (wanted) => resolver.resolve(t.signInToken).getToken(wanted),
         onVerdict: (verdict) => resolver.resolve(t.signInToken).judge(verdict),
         clock,

@@ -31,6 +31,7 @@ async function createTestGateway(clock: FakeClock = createFakeClock()): Promise<
     fetch: emulator.fetch,
     getToken: async () => ({ token }),
     lease: { token: "", sure: () => true },
+    sharedLimits: { governor: { take: () => "go", pause() {} }, share: () => undefined },
     clock,
     log: { debug: silent, info: silent, warn: silent, error: silent },
     random: () => 0.5,

@@ -22,7 +22,8 @@ import type { RequestPipeline } from "./request-pipeline.ts";
 import { createRequestSender } from "./request-sender.ts";
 import { parseTarget } from "./request-target.ts";
 import { requestedPauseMs, sendWithRetry } from "./retry.ts";
-import { createThrottle } from "./throttle.ts";
+import { createSharedThrottle, type SharedLimits } from "./shared-limits.ts";
+import { createThrottle, type Throttle } from "./throttle.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /** Graph's limit of concurrent requests per app and mailbox: https://learn.microsoft.com/graph/throttling-limits */
@@ -43,6 +44,7 @@ export interface GatewayOptions {
   readonly getToken: GetToken;
   /** Of the account. Asked before every request that changes something. */
   readonly lease: AccountLease;
+  readonly sharedLimits: SharedLimits;
   /** Called for each request that Graph accepted, and for each new token that it refused. */
   readonly onVerdict?: (verdict: GraphVerdict) => void;
   readonly clock: Clock;
@@ -109,7 +111,12 @@ export function createGateway(options: GatewayOptions): GraphGateway {
   const batchSender = createBatchSender({ sender, semaphore, clock, sendAlone, ...(options.defer ? { defer: options.defer } : {}) });
   const closed = new AbortController();
 
-  const pipelineFor = (caller: GraphCaller): RequestPipeline => ({
+  const pipelineFor = (caller: GraphCaller): RequestPipeline => {
+    const { purpose } = caller;
+    const sharedThrottle = createSharedThrottle(throttle, { ...options.sharedLimits, purpose, clock, sleep });
+    return createPipeline(caller, sharedThrottle);
+  };
+  const createPipeline = (caller: GraphCaller, sharedThrottle: Throttle): RequestPipeline => ({
     createRequest(method, address, { query, headers } = {}, more = {}) {
       const { target, shape } = rememberAddress(address, () => {
         const target = parseTarget(address, origin, query);
@@ -138,7 +145,7 @@ export function createGateway(options: GatewayOptions): GraphGateway {
       const { signal, unlink } = linkSignals(request.signal, closed.signal);
       try {
         if (signal.aborted) throw signal.reason;
-        return await sendWithRetry({ ...request, signal }, { throttle, tokens, verdicts, clock, sleep, metrics }, attempt);
+        return await sendWithRetry({ ...request, signal }, { throttle: sharedThrottle, tokens, verdicts, clock, sleep, metrics }, attempt);
       } finally {
         unlink();
       }

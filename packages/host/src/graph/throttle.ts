@@ -52,9 +52,10 @@ export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logge
   };
 }
 
-export const graphThrottled = (request: GraphRequest, until: Date): CasementError =>
+/** `why`: ends with the workload. */
+export const graphThrottled = (request: GraphRequest, until: Date, why = "Microsoft Graph throttles"): CasementError =>
   new CasementError(
     "graph-throttled",
-    `Microsoft Graph throttles ${request.workload} until ${until.toISOString()}: ${request.method} ${request.shape} was not sent. Casement retries automatically.`,
+    `${why} ${request.workload} until ${until.toISOString()}: ${request.method} ${request.shape} was not sent. Casement retries automatically.`,
     { details: { service: request.workload, until: until.toISOString(), method: request.method, path: request.shape } },
   );

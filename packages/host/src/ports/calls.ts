@@ -37,7 +37,9 @@ export type AccountOperation =
   | { readonly do: "call"; readonly service: string; readonly input?: JsonObject; readonly via?: string }
   | { readonly do: "preview" | "reachesOthers"; readonly service: string; readonly input?: JsonObject }
   | { readonly do: "refresh"; readonly sensor?: string }
-  | { readonly do: "rescan" | "scopes" | "services" | "plugins" | "renew" }
+  | { readonly do: "rescan" | "scopes" | "renew" }
+  /** As `Host.services` and `Host.plugins` of the account. */
+  | { readonly do: "services" | "plugins" }
   | { readonly do: "logout"; readonly keepData?: boolean }
   | { readonly do: "signIn"; readonly method: "device-code"; readonly requestedSet?: RequestedSet }
   | { readonly do: "signIn"; readonly method: "callback"; readonly redirectUri: string; readonly requestedSet?: RequestedSet }

@@ -6,8 +6,8 @@ import type { Workload } from "../graph/workload.ts";
  */
 export interface GovernorPort {
   /**
-   * Asked before requests are sent. `later`: send nothing in this turn. A read is then skipped and counts as no failure; a call of a service waits until it is
-   * granted. @throws the reason of `signal` when it aborts
+   * Asked before each attempt to send a request. `later`: it is asked again after a second, as long as the request would wait for a pause of Graph; then
+   * the request fails with `graph-throttled`. @throws the reason of `signal` when it aborts
    */
   take(share: GraphShare, signal: AbortSignal): Grant | Promise<Grant>;
   /** Graph refused a request (429): nobody sends to this workload for `ms`. */

@@ -113,6 +113,7 @@ export function createScriptedGateway(script: ReplyScript, options: Partial<Gate
     graphOrigin: graphOrigin,
     fetch,
     lease: { token: "", sure: () => true },
+    sharedLimits: { governor: { take: () => "go", pause() {} }, share: () => undefined },
     getToken: async (asked) => {
       tokensAsked.push(asked);
       return { token: `SECRET-${tokensAsked.filter((one) => one.forceRefresh).length}` };

@@ -6,7 +6,7 @@ export interface ValueRecord extends StoredRecord {
   readonly s: string;
   readonly value: unknown;
 }
-export const value = (s: string, content: unknown, f?: string): ValueRecord => ({
+export const valueRecord = (s: string, content: unknown, f?: string): ValueRecord => ({
   t: "value",
   s,
   value: content,

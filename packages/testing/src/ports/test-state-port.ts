@@ -2,7 +2,7 @@ import type { AccountStore, JournalEvent, StoredFile } from "@casement/host/port
 import { describe, expect, it } from "vitest";
 import { createRandom } from "./random.ts";
 import type { StateRig } from "./state-rig.ts";
-import { createStoredState, type StoredState, value } from "./stored-state.ts";
+import { createStoredState, type StoredState, valueRecord } from "./stored-state.ts";
 
 const event = (name: string, account = "home"): Omit<JournalEvent, "id"> => ({
   account,
@@ -37,18 +37,18 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
     test("begins empty, and keeps what was committed, in order", async (rig) => {
       const { store, state } = await open(rig);
       expect([store.setAside, store.fault, state.applied]).toEqual([undefined, undefined, []]);
-      for (const n of [1, 2, 3]) await store.commit(state.step(value("a", n)));
-      await Promise.all([4, 5, 6].map((n) => store.commit(state.step(value("b", n, "p/f/k")))));
+      for (const n of [1, 2, 3]) await store.commit(state.step(valueRecord("a", n)));
+      await Promise.all([4, 5, 6].map((n) => store.commit(state.step(valueRecord("b", n, "p/f/k")))));
       const again = await reopen(rig, store);
       expect(again.state.applied).toEqual(state.applied);
-      expect(again.state.applied.map((record) => (record as ReturnType<typeof value>).value)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(again.state.applied.map((record) => (record as ReturnType<typeof valueRecord>).value)).toEqual([1, 2, 3, 4, 5, 6]);
       expect([again.store.setAside, again.store.size > 0, await again.store.isIntact()]).toEqual([undefined, true, true]);
       await again.store.close();
     });
 
     test("returns the stored records once only", async (rig) => {
       const { store, state } = await open(rig);
-      await store.commit(state.step(value("a", 1)));
+      await store.commit(state.step(valueRecord("a", 1)));
       const again = await reopen(rig, store);
       expect([...again.store.replay()]).toEqual([]);
       await again.store.close();
@@ -57,15 +57,15 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
     test("gives events ids that rise over all accounts and starts, and passes them to the journal once", async (rig) => {
       const home = await open(rig);
       const office = await open(rig, "office");
-      await home.store.commit(home.state.step(value("a", 1), [event("one"), event("two")]));
+      await home.store.commit(home.state.step(valueRecord("a", 1), [event("one"), event("two")]));
       await Promise.all([
-        office.store.commit(office.state.step(value("a", 1), [event("three", "office")])),
+        office.store.commit(office.state.step(valueRecord("a", 1), [event("three", "office")])),
         home.store.keep(home.state.step({ t: "events" }, [event("four")])),
       ]);
       await office.store.close();
       const again = await reopen(rig, home.store);
       expect(again.state.applied).toEqual(home.state.applied);
-      await again.store.commit(again.state.step(value("a", 2), [event("five")]));
+      await again.store.commit(again.state.step(valueRecord("a", 2), [event("five")]));
       const journal = await rig.journal();
       expect(namesOf(journal).sort()).toEqual(["p/five", "p/four", "p/one", "p/three", "p/two"]);
       expect(namesOf(journal).at(-1)).toBe("p/five");
@@ -78,7 +78,7 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
     test("applies a step before its call resolves, and before its events reach the journal", async (rig) => {
       const { store, state } = await open(rig);
       let known: number | undefined;
-      const step = state.step(value("a", 1), [event("one")]);
+      const step = state.step(valueRecord("a", 1), [event("one")]);
       const commit = store.commit({
         ...step,
         apply(record) {
@@ -94,10 +94,10 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
 
     test("replaces everything by a compaction, and adds what is committed meanwhile", async (rig) => {
       const { store, state } = await open(rig);
-      for (let n = 0; n < 20; n++) await store.commit(state.step(value(`s${n % 4}`, n, n % 2 ? "p/f/k" : undefined)));
+      for (let n = 0; n < 20; n++) await store.commit(state.step(valueRecord(`s${n % 4}`, n, n % 2 ? "p/f/k" : undefined)));
       const before = new Map(state.values);
       const compacting = store.compact(state.parts());
-      const after = value("later", 1, "p/f/k");
+      const after = valueRecord("later", 1, "p/f/k");
       await Promise.all([store.commit(state.step(after)), compacting]);
       const again = await reopen(rig, store);
       expect(again.state.applied).toHaveLength(5);
@@ -111,10 +111,10 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
     test("asks for a compaction when much was stored, and not again after it", async (rig) => {
       const { store, state } = await open(rig);
       const { text } = createRandom(1);
-      for (let n = 0; n < 40 && !store.isCompactionDue; n++) await store.commit(state.step(value("s", text(50_000))));
+      for (let n = 0; n < 40 && !store.isCompactionDue; n++) await store.commit(state.step(valueRecord("s", text(50_000))));
       expect(store.isCompactionDue).toBe(true);
       await store.compact(state.parts());
-      await store.commit(state.step(value("s", "short")));
+      await store.commit(state.step(valueRecord("s", "short")));
       expect(store.isCompactionDue).toBe(false);
       await store.close();
     });
@@ -125,7 +125,7 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
       for (let n = 0; n < 150; n++) {
         const action = random.below(20);
         const key = random.below(6);
-        const record = value(`s${key}`, random.text(random.below(2_000)), key < 3 ? `p/f/${key}` : undefined);
+        const record = valueRecord(`s${key}`, random.text(random.below(2_000)), key < 3 ? `p/f/${key}` : undefined);
         if (action === 0) {
           const again = await reopen(rig, store);
           expect(again.state.values).toEqual(state.values);
@@ -142,7 +142,7 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
     test("takes nothing after it was closed", async (rig) => {
       const { store, state } = await open(rig);
       await store.close();
-      await expect(store.commit(state.step(value("a", 1)))).rejects.toThrow();
+      await expect(store.commit(state.step(valueRecord("a", 1)))).rejects.toThrow();
       expect(state.applied).toEqual([]);
       const again = await reopen(rig, store);
       expect(again.state.applied).toEqual([]);
@@ -152,8 +152,8 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
     test("keeps accounts apart, and removes one with its values", async (rig) => {
       const home = await open(rig);
       const office = await open(rig, "office");
-      await home.store.commit(home.state.step(value("a", "home")));
-      await office.store.commit(office.state.step(value("a", "office")));
+      await home.store.commit(home.state.step(valueRecord("a", "home")));
+      await office.store.commit(office.state.step(valueRecord("a", "office")));
       await fileOf(home.store).update(() => ({ n: 1 }));
       expect(await fileOf(office.store).read()).toBeUndefined();
       await fileOf(office.store).update(() => ({ n: 2 }));
