@@ -35,6 +35,9 @@ import { ZoneNote } from "./zone-note.tsx";
 
 export { calendarTexts } from "./calendar-texts.ts";
 
+/** A title from right to left does not turn the sentence around. */
+const isolated = (title: string): string => `\u2068${title}\u2069`;
+
 /** All calendars of all accounts together. `date`: the first day to show. */
 export function CalendarPage({ date: firstDate }: { date: string | undefined }) {
   const hub = useHub();
@@ -149,7 +152,7 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
       <div class="undo-bar" role="status">
         {pending.waiting && (
           <>
-            <span dir="auto">{fillText(texts.moved, pending.waiting.item.title || "–", whenTextOfTimes(pending.waiting.times))}</span>
+            <span>{fillText(texts.moved, isolated(pending.waiting.item.title || "–"), whenTextOfTimes(pending.waiting.times))}</span>
             <button type="button" onClick={pending.undo}>
               {texts.undo}
             </button>

@@ -82,9 +82,10 @@ function OneMessage({ message, item }: { message: ReadMessage; item: SensorItem 
   const own = useOwnPictures(item, ownPictures > 0);
   return (
     <article class="message">
-      <p class="muted" dir="auto">
-        {message.from}
-        {message.to.length > 0 && ` · ${fillText(texts.to, message.to.join(", "))}`}
+      <p class="muted">
+        <bdi>{message.from}</bdi>
+        {message.to.length > 0 && " · "}
+        {message.to.length > 0 && <bdi>{fillText(texts.to, message.to.join(", "))}</bdi>}
         {message.at && ` · ${formatDateAndTime(message.at)}`}
       </p>
       {pictures > 0 && !showPictures && (

@@ -110,7 +110,7 @@ function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onPro
           </span>
           {item.start && <DueTime at={item.start} allDay={item.allDay} now={now} isDone={isDone} />}
         </summary>
-        <ItemDetails item={item} isOpen={isOpen} />
+        {isOpen && <ItemDetails item={item} isOpen />}
       </details>
     </li>
   );

@@ -24,9 +24,11 @@ interface LoadedItems {
   readonly cursor: string | undefined;
   /** Whether the service says that nothing is missing. */
   readonly isWhole: boolean;
+  /** When the list had changed last. */
+  readonly of: string | null;
 }
 
-const nothingLoaded: LoadedItems = { items: [], portions: 0, cursor: undefined, isWhole: false };
+const nothingLoaded: LoadedItems = { items: [], portions: 0, cursor: undefined, isWhole: false, of: null };
 
 /** The items of a sensor and, where it does not list all, those that the service with `does: "list"` reads. */
 export function useListedItems(sensor: Sensor): ListedItems {
@@ -42,7 +44,8 @@ export function useListedItems(sensor: Sensor): ListedItems {
   useEffect(() => {
     if (!service || wanted.portions === 0) return;
     let isCurrent = true;
-    readPortions(service, sensor, wanted.portions).then(
+    const before = loaded.of === updatedAt && loaded.portions < wanted.portions ? loaded : nothingLoaded;
+    readPortions(service, sensor, wanted.portions, before).then(
       (found) => isCurrent && setLoaded(found),
       (error) => isCurrent && setProblem(error instanceof ApiError ? error.problem.detail : String(error)),
     );
@@ -72,11 +75,12 @@ export function useListedItems(sensor: Sensor): ListedItems {
 /** How many items that the sensor does not list come at a time, at least. */
 const portion = 100;
 
-async function readPortions(service: Service, sensor: Sensor, count: number): Promise<LoadedItems> {
+/** `before`: what is read on from. */
+async function readPortions(service: Service, sensor: Sensor, count: number, before: LoadedItems): Promise<LoadedItems> {
   const field = service.item?.fields?.cursor;
   const kept = new Set(itemsOf(sensor).map(({ key }) => key));
-  const items: SensorItem[] = [];
-  let cursor: string | undefined;
+  const items = [...before.items];
+  let { cursor } = before;
   let isWhole = false;
   do {
     const input: JsonObject = { ...targetOf(service, sensor), ...(field !== undefined && cursor !== undefined && { [field]: cursor }) };
@@ -87,5 +91,5 @@ async function readPortions(service: Service, sensor: Sensor, count: number): Pr
     cursor = typeof next === "string" ? next : undefined;
     isWhole = field === undefined ? output[sensor.present!.items!.truncated!] === false : cursor === undefined;
   } while (cursor !== undefined && items.length < count * portion);
-  return { items, portions: count, cursor, isWhole };
+  return { items, portions: count, cursor, isWhole, of: sensor.updatedAt };
 }

@@ -89,6 +89,8 @@ test("a list that is longer than what the hub keeps says how much of it is shown
   for (let at = 0; at < 209; at++) todo.addTask(mainUser, list, { title: `Task ${at}` });
   await rig.signIn();
   const page = await rig.open();
+  const asked: (string | null)[] = [];
+  page.on("request", (request) => request.url().endsWith("/services/todo/list-tasks") && asked.push(request.postData()));
   const card = page.getByRole("region", { name: "Long" });
   await card.getByText("209 tasks").waitFor();
   await card.getByText("Only the first 100 are shown.").waitFor();
@@ -99,6 +101,9 @@ test("a list that is longer than what the hub keeps says how much of it is shown
   await expect.poll(() => card.getByRole("checkbox").count()).toBeGreaterThanOrEqual(200);
   await card.getByRole("button", { name: "Show more" }).click();
   await expect.poll(() => card.getByRole("checkbox").count()).toBe(209);
+  // No part of the list is read twice.
+  expect(asked.length).toBeGreaterThan(1);
+  expect(new Set(asked).size).toBe(asked.length);
   expect(await card.getByText(/Only the first/).count()).toBe(0);
   expect(await card.getByRole("button", { name: "Show more" }).count()).toBe(0);
 });
