@@ -30,6 +30,8 @@ import { requestHub } from "./request-hub.ts";
 import { sessionKey } from "./session-key.ts";
 
 const encodePart = encodeURIComponent;
+/** A hub that accepts a connection and says nothing is asked again (ms). */
+const sessionTimeout = 10_000;
 
 async function request<T>(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const response = await requestHub(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }), ...(signal && { signal }) });
@@ -43,7 +45,7 @@ const signInPathOf = (account: string): string => `/api/v1/accounts/${encodePart
 
 /** The HTTP API of the hub. All functions reject with `ApiError`. */
 export const apiClient = {
-  session: () => request<BrowserSession>("GET", "/session"),
+  session: () => request<BrowserSession>("GET", "/session", undefined, AbortSignal.timeout(sessionTimeout)),
   async openSession(token: string) {
     const { key, ...session } = await request<BrowserSession & { key: string }>("POST", "/session", { token });
     sessionKey.write(key);

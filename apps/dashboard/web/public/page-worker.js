@@ -22,14 +22,19 @@ async function keepPage() {
   await Promise.all(parts.map((part) => openPart(new Request(registration.scope + part))));
 }
 
+/** How long a hub that accepts a connection and says nothing is waited for (ms). */
+const patience = 5_000;
+
 /** From the hub; while it does not respond, as it was last. What a proxy wants, such as a sign-in, is for the person. */
 async function openPage(request) {
   const cache = await caches.open(cacheName);
-  const fresh = await fetch(request).catch(() => undefined);
-  if (!fresh || fresh.status >= 500) return (await cache.match(registration.scope)) ?? fresh ?? Response.error();
+  const kept = await cache.match(registration.scope);
+  const answer = fetch(request).catch(() => undefined);
+  const fresh = await (kept ? Promise.race([answer, new Promise((resolve) => setTimeout(resolve, patience))]) : answer);
+  if (!fresh || fresh.status >= 500) return kept ?? fresh ?? Response.error();
   const text = fresh.ok ? await fresh.clone().text() : "";
   if (!isOwnPage(text)) return fresh;
-  const before = await (await cache.match(registration.scope))?.text();
+  const before = await kept?.text();
   // After an upgrade of the hub, the parts have other names.
   if (before !== text) await caches.delete(cacheName);
   await (await caches.open(cacheName)).put(registration.scope, fresh.clone());

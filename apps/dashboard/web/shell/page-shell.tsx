@@ -23,6 +23,7 @@ export function PageShell({ bare, children }: { bare: boolean; children: Compone
   const [page = ""] = useStore(pagePath);
   const connection = useStore(hub.connection);
   const isForeign = useStore(hasForeignAnswer);
+  const knowsSensors = useStore(hub.knowsSensors);
   const access = useStore(hub.access);
   const accounts = useStore(hub.accounts) ?? [];
   const currentPage = page === "" || page === "sensor" || page === "read" ? "home" : page;
@@ -62,7 +63,7 @@ export function PageShell({ bare, children }: { bare: boolean; children: Compone
         </main>
       </div>
       <p class={connection === "lost" || isForeign ? "connection shown" : "connection"} role="status">
-        {isForeign ? texts.foreignAnswer : connection === "lost" ? texts.connectionLost : ""}{" "}
+        {isForeign ? texts.foreignAnswer : connection === "lost" ? (knowsSensors ? texts.connectionLost : texts.notReached) : ""}{" "}
         {isForeign && (
           <button type="button" class="small" onClick={() => location.reload()}>
             {texts.reloadPage}

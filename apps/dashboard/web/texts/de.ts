@@ -13,6 +13,7 @@ export const de: DashboardTexts = {
   },
   skip: "Zum Inhalt",
   connectionLost: "Keine Verbindung zum Hub. Angezeigt werden die letzten bekannten Werte; Verbindung wird wiederhergestellt …",
+  notReached: "Der Hub ist nicht erreichbar. Neuer Versuch läuft …",
   foreignAnswer: "Statt des Hubs antwortet ein anderer Server, vielleicht weil er eine Anmeldung verlangt.",
   readOnly: "Dieser Browser hat nur Lesezugriff.",
   wall: "Wandansicht",

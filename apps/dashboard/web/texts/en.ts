@@ -13,6 +13,7 @@ export const en = {
   },
   skip: "Skip to content",
   connectionLost: "Lost connection to the hub. Showing the last known values; reconnecting …",
+  notReached: "The hub cannot be reached. Trying again …",
   foreignAnswer: "Another server answers instead of the hub, perhaps to ask you to sign in.",
   readOnly: "This browser has read-only access.",
   wall: "Wall view",

@@ -13,6 +13,7 @@ export const es: DashboardTexts = {
   },
   skip: "Ir al contenido",
   connectionLost: "Se perdió la conexión con el hub. Se muestran los últimos valores conocidos; reconectando…",
+  notReached: "No se puede contactar con el hub. Reintentando…",
   foreignAnswer: "Otro servidor responde en lugar del hub, quizá para pedirte que inicies sesión.",
   readOnly: "Este navegador tiene acceso de solo lectura.",
   wall: "Vista de pared",

@@ -13,6 +13,7 @@ export const fr: DashboardTexts = {
   },
   skip: "Aller au contenu",
   connectionLost: "Connexion au hub perdue. Les dernières valeurs connues sont affichées ; reconnexion…",
+  notReached: "Le hub est injoignable. Nouvelle tentative en cours…",
   foreignAnswer: "Un autre serveur répond à la place du hub, peut-être pour vous demander de vous connecter.",
   readOnly: "Ce navigateur a un accès en lecture seule.",
   wall: "Affichage mural",

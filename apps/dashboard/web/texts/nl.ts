@@ -13,6 +13,7 @@ export const nl: DashboardTexts = {
   },
   skip: "Naar de inhoud",
   connectionLost: "Geen verbinding met de hub. Je ziet de laatst bekende waarden; opnieuw verbinden …",
+  notReached: "De hub is niet bereikbaar. Nieuwe poging loopt …",
   foreignAnswer: "Een andere server antwoordt in plaats van de hub, misschien omdat je je moet aanmelden.",
   readOnly: "Deze browser heeft alleen leestoegang.",
   wall: "Wandweergave",

@@ -224,7 +224,13 @@ test("the page opens while the hub does not run, and says that it does not", asy
   await page.evaluate("navigator.serviceWorker.ready");
   await rig.stopHub();
   await page.reload();
-  await page.getByText(/^Lost connection to the hub/).waitFor();
+  const notReached = page.getByText(/^The hub cannot be reached/);
+  await notReached.waitFor();
   await rig.startHub();
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  rig.frozen = true;
+  await page.reload();
+  await notReached.waitFor();
+  rig.frozen = false;
   await page.getByRole("region", { name: "Groceries" }).waitFor();
 });

@@ -62,8 +62,11 @@ test("it is dark at night", async () => {
   await openWall(page);
   await page.getByText("21:59").waitFor();
   expect(await page.locator(".wall.night").count()).toBe(0);
+  const background = () => page.evaluate<string>("getComputedStyle(document.documentElement).backgroundColor");
+  const byDay = await background();
   await page.clock.runFor(60_000);
   await page.locator(".wall.night").waitFor();
+  expect(await background()).not.toBe(byDay);
 });
 
 test("it loads itself again when the hub serves another version of the page", async () => {
