@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { htmlToText, plainText } from "./html-to-text.ts";
+import { sanitizeHtml } from "./sanitize-html.ts";
 
 describe("htmlToText", () => {
   it("converts an Outlook body", () => {
@@ -47,6 +48,11 @@ describe("htmlToText", () => {
     const text = htmlToText(`<p>before</p>${unit.repeat(1_000_000 / unit.length)}<p>after</p>`);
     expect(text).toMatch(/^before\n[\s\S]*after$/);
   });
+});
+
+it("reads only so much of a body as anybody writes", () => {
+  const html = `<p>before</p>${"<div>".repeat(1_048_576)}<p>after</p>`;
+  expect([htmlToText(html), sanitizeHtml(html).includes("after")]).toEqual(["before", false]);
 });
 
 describe("plainText", () => {

@@ -1,6 +1,7 @@
 import type { Handler } from "htmlparser2";
 import { removeHidden } from "./hidden-elements.ts";
 import { lazyRequire } from "./lazy-require.ts";
+import { boundHtml } from "./max-html-length.ts";
 
 const htmlparser2 = lazyRequire<typeof import("htmlparser2")>("htmlparser2");
 
@@ -19,10 +20,10 @@ const blockElements = new Set(
 /**
  * The readable text of an HTML body: one line for each block and list item, at most one blank line in a row, entities decoded, pictures
  * replaced by their alternative text. Hidden text and the addresses of links are omitted. Text without tags is returned trimmed. The running time is linear
- * in the length, because anyone can send a message or an invitation.
+ * in the length, because anyone can send a message or an invitation. What is beyond `maxHtmlLength` is left out.
  */
 export function htmlToText(body: string): string {
-  const html = removeHidden(body);
+  const html = removeHidden(boundHtml(body));
   const lines: string[] = [];
   const lists: { next: number | undefined }[] = [];
   let line = "";

@@ -1,5 +1,6 @@
 export { findMeetingPart, type TextRange } from "./find-meeting-part.ts";
 export { htmlToText, plainText } from "./html-to-text.ts";
+export { maxHtmlLength } from "./max-html-length.ts";
 export {
   type AddressMistake,
   formatAddress,

@@ -2,6 +2,7 @@ import type sanitize from "sanitize-html";
 import { removeHidden } from "./hidden-elements.ts";
 import { lazyRequire } from "./lazy-require.ts";
 import { limitNesting } from "./limit-nesting.ts";
+import { boundHtml } from "./max-html-length.ts";
 
 const structureTags = "p div span br hr blockquote pre code h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th";
 const styleTags = "b strong i em u s del ins sub sup small mark bdi bdo";
@@ -60,11 +61,12 @@ const loadSanitizer = lazyRequire<typeof sanitize>("sanitize-html");
 /**
  * Reduces HTML to text, structure and links, which are safe to show anywhere. Scripts, styles, event handlers, forms, frames and pictures
  * are removed, so nothing runs and nothing is loaded. So is hidden text, which would otherwise appear. Links keep only complete addresses with
- * http, https, mailto and tel. The direction of the text (`dir`) is kept. Unclosed tags are closed. Of elements nested more than 500 deep, the text is kept. Takes linear time.
+ * http, https, mailto and tel. The direction of the text (`dir`) is kept. Unclosed tags are closed. Of elements nested more than 500 deep, the text is kept. Takes linear time, and
+ * leaves out what is beyond `maxHtmlLength`.
  *
  * `pictures`: keeps pictures with an https address, and those in the message itself (`cid:`). Whoever loads one from a server tells the sender that
  * the message was opened, so ask first.
  */
 export function sanitizeHtml(html: string, { pictures = false }: { readonly pictures?: boolean } = {}): string {
-  return loadSanitizer()(limitNesting(removeHidden(html)), pictures ? pictureOptions : textOptions).trim();
+  return loadSanitizer()(limitNesting(removeHidden(boundHtml(html))), pictures ? pictureOptions : textOptions).trim();
 }

@@ -1,5 +1,5 @@
 import { truncateText } from "@casement/core";
-import { htmlToText, plainText, sanitizeHtml } from "@casement/graph-text";
+import { htmlToText, maxHtmlLength as maxReadLength, plainText, sanitizeHtml } from "@casement/graph-text";
 import type { GraphMessage } from "./graph-message.ts";
 
 /** Characters. A body can have megabytes, which nobody reads in an attribute. */
@@ -12,7 +12,8 @@ type GraphBody = GraphMessage["body"];
 export function bodyToText(body: GraphBody): { text: string; truncated?: true } {
   const content = contentOf(body);
   const text = isHtml(body) ? htmlToText(content) : plainText(content);
-  return text.length > maxTextLength ? { text: truncateText(text, maxTextLength), truncated: true } : { text };
+  if (text.length > maxTextLength) return { text: truncateText(text, maxTextLength), truncated: true };
+  return isHtml(body) && content.length > maxReadLength ? { text, truncated: true } : { text };
 }
 
 /** The body as sanitized HTML. A text body is converted. `pictures`: see `sanitizeHtml`. */

@@ -11,7 +11,7 @@ export interface BodyReader {
    * @throws CasementError `too-large`, `input-invalid`, `too-many-calls`
    */
   read(request: Request, route: Pick<Route, "access" | "body">, client: string): Promise<Readonly<Record<string, unknown>>>;
-  /** Any JSON. @throws CasementError as `read` */
+  /** Any JSON: a message of an agent. @throws CasementError as `read` */
   readAny(request: Request, route: Pick<Route, "access">, client: string): Promise<unknown>;
   readForm(request: Request, route: Pick<Route, "access">, client: string): Promise<URLSearchParams>;
 }
@@ -25,6 +25,8 @@ const bodyLimit: BodyLimit = {
   bytes: 1024 * 1024,
   text: "1 MB. To send a file, upload it to /api/v1/uploads, or put it into a configured folder, and pass its name",
 };
+/** A call of an agent can have a file of 10 MB, in Base64. */
+const messageLimit: BodyLimit = { bytes: 15 * 1024 * 1024, text: "15 MB. Put larger files into a configured folder, and pass their names" };
 /** As the host's limit of an uploaded file. */
 export const fileLimit: BodyLimit = { bytes: 25 * 1024 * 1024, text: "25 MB" };
 /** A token or the secret of a link. */
@@ -36,13 +38,13 @@ export function createBodyReader(clock: Clock): BodyReader {
     bytes: maxOpenBodies * bytesOfRequest,
     bytesOfClient: maxOpenBodiesOfClient * bytesOfRequest,
   });
-  const readBody = (request: Request, access: Route["access"], client: string): Promise<string> =>
+  const readBody = (request: Request, access: Route["access"], client: string, limit = bodyLimit): Promise<string> =>
     access === "open"
       ? open.hold(client, (onBytes, signal) => readText(request, openBodyLimit, { onBytes, signal }))
-      : readText(request, bodyLimit);
+      : readText(request, limit);
   return {
     readForm: async (request, { access }, client) => new URLSearchParams(await readBody(request, access, client)),
-    readAny: async (request, { access }, client) => parseJson(await readBody(request, access, client)),
+    readAny: async (request, { access }, client) => parseJson(await readBody(request, access, client, messageLimit)),
     async read(request, { access, body: schema }, client) {
       const body = parseObject(await readBody(request, access, client));
       checkFields(body, schema?.properties as object | undefined);

@@ -5,8 +5,28 @@ import { InvalidIcal, invalidData } from "./invalid-ical.ts";
 export type JcalProperty = readonly [name: string, parameters: Readonly<Record<string, unknown>>, type: string, ...values: unknown[]];
 export type JcalComponent = readonly [name: string, properties: readonly JcalProperty[], components: readonly JcalComponent[]];
 
+/** ical.js takes time with the square of the parameters of a line, and of its values. */
+const maxParameters = 10_000;
+const maxValues = 1_000;
+const severalValues = /^(categories|resources|exdate|rdate|freebusy)[;:]/i;
+
+function checkLines(text: string): void {
+  for (const line of text.replaceAll(/\r?\n[ \t]/g, "").split(/\r?\n/)) {
+    if (line.length < maxValues) continue;
+    if (countOf(line, ";") > maxParameters || (severalValues.test(line) && countOf(line, ",") > maxValues))
+      throw invalidData("A line has too many parameters or values.");
+  }
+}
+
+function countOf(line: string, separator: string): number {
+  let count = 0;
+  for (let at = line.indexOf(separator); at >= 0; at = line.indexOf(separator, at + 1)) count++;
+  return count;
+}
+
 /** The one VCALENDAR of a text. @throws InvalidIcal */
 export function parseJcal(text: string): JcalComponent {
+  checkLines(text);
   let parsed: unknown;
   try {
     parsed = ICAL.parse(text);

@@ -6,6 +6,7 @@ import { createTimeReader } from "./read-times.ts";
 import type { IcalObject } from "./write-ical.ts";
 
 const maxOverrides = 1_000;
+const maxExceptions = 5_000;
 const notOne = (message: string): InvalidIcal => new InvalidIcal("valid-calendar-object-resource", message);
 
 /** What a client wrote, as plain values (RFC 4791, section 4.1). @throws InvalidIcal */
@@ -18,6 +19,8 @@ export function readIcal(text: string): IcalObject {
   if (kind !== "vevent" && kind !== "vtodo")
     throw new InvalidIcal("supported-calendar-component", `Microsoft 365 has no ${String(kind).toUpperCase().slice(0, 40)}.`);
   if (parts.length > maxOverrides) throw notOne(`A series has at most ${maxOverrides} overrides.`);
+  if (parts.flatMap((part) => propertiesNamed(part, "exdate").flatMap((property) => property.slice(3))).length > maxExceptions)
+    throw notOne(`A series has at most ${maxExceptions} days that are left out.`);
   const uids = new Set(parts.map((part) => textOf(part, "uid")));
   const [uid] = uids;
   if (uids.size !== 1 || !uid) throw notOne("A resource has one UID.");

@@ -22,6 +22,8 @@ it.each([
   ["an unknown entity", "<a>&nbsp;</a>"],
   ["too deep", `${"<a>".repeat(100)}${"</a>".repeat(100)}`],
   ["too wide", `<a>${"<b/>".repeat(20_000)}</a>`],
+  ["too many attributes", `<a ${Array.from({ length: 21_000 }, (_, at) => `b${at}="1"`).join(" ")}/>`],
+  ["too many namespaces", `<a ${Array.from({ length: 21_000 }, (_, at) => `xmlns:b${at}="u"`).join(" ")}/>`],
   ["nothing", ""],
 ])("refuses what has: %s", (_, text) => {
   expect(() => readXml(text)).toThrow();

@@ -13,6 +13,7 @@ type OpenElement = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { chil
 
 const maxDepth = 32;
 const maxElements = 10_000;
+const maxAttributes = 20_000;
 
 /** The XML of a request. @throws Error for what is not well-formed, has a document type, or is too deep or too long */
 export function readXml(text: string): XmlElement {
@@ -20,15 +21,19 @@ export function readXml(text: string): XmlElement {
   const root: OpenElement = { uri: "", name: "", attributes: {}, children: [], text: "" };
   const open = [root];
   let elements = 0;
+  let attributes = 0;
   parser.on("error", (error) => {
     throw error;
   });
   parser.on("doctype", () => {
     throw new Error("A document type is not allowed.");
   });
-  parser.on("opentag", ({ uri, local, attributes }) => {
+  parser.on("attribute", () => {
+    if (++attributes > maxAttributes) throw new Error("The request has too many attributes.");
+  });
+  parser.on("opentag", ({ uri, local, attributes: given }) => {
     if (open.length > maxDepth || ++elements > maxElements) throw new Error("The request is too deep or too long.");
-    const named = Object.values(attributes).map((attribute) => [attribute.local, attribute.value]);
+    const named = Object.values(given).map((attribute) => [attribute.local, attribute.value]);
     const element: OpenElement = { uri, name: local, attributes: Object.fromEntries(named), children: [], text: "" };
     open.at(-1)!.children.push(element);
     open.push(element);

@@ -48,6 +48,14 @@ it("rejects requests without a token, from another origin, or with another Host"
   expect((await rig.request("/mcp", { method: "PUT" })).status).toBe(405);
 });
 
+it("takes a call with a file of 10 MB, and nothing that is much larger", async () => {
+  await using rig = await createHttpRig({}, { mcp });
+  const withFile = (bytes: number) => ({ ...body, params: { file: "A".repeat(Math.ceil(bytes / 3) * 4) } });
+  const status = async (bytes: number) => (await rig.request("/mcp", { method: "POST", body: withFile(bytes) })).status;
+  expect(await status(10 * 1024 * 1024)).toBe(200);
+  expect(await status(12 * 1024 * 1024)).toBe(413);
+});
+
 it("does not exist unless it is configured", async () => {
   await using rig = await createHttpRig();
   expect((await rig.request("/mcp", { method: "POST", body })).status).toBe(404);

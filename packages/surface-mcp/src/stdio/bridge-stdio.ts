@@ -1,7 +1,6 @@
 import { SdkHttpError, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { isInitializeRequest, isJSONRPCRequest, isJSONRPCResultResponse, type JSONRPCMessage } from "@modelcontextprotocol/server";
-import { StdioServerTransport } from "@modelcontextprotocol/server/stdio";
-import { waitForInputEnd } from "./serve-stdio.ts";
+import { openStdio } from "./serve-stdio.ts";
 
 export interface BridgeOptions {
   /** Address and token of the hub's `/mcp`. Called for every connection, because they may change when the hub restarts. */
@@ -19,7 +18,7 @@ const bridgeIdPrefix = "casement-again:";
  * restores the subscriptions. While no hub is running, it responds to requests with an error.
  */
 export async function bridgeStdio({ findHub, signal }: BridgeOptions): Promise<void> {
-  const client = new StdioServerTransport();
+  const { transport: client, ended } = await openStdio(signal);
   /** Sent again, with the subscriptions, to open a new MCP session. */
   let initializeRequest: JSONRPCMessage | undefined;
   const subscribedUris = new Set<string>();
@@ -127,11 +126,14 @@ export async function bridgeStdio({ findHub, signal }: BridgeOptions): Promise<v
     });
   };
   await client.start();
-  await waitForInputEnd(signal);
-  clearTimeout(reconnectTimer);
-  await hubTransport?.terminateSession().catch(() => {});
-  await hubTransport?.close();
-  await client.close();
+  try {
+    await ended;
+  } finally {
+    clearTimeout(reconnectTimer);
+    await hubTransport?.terminateSession().catch(() => {});
+    await hubTransport?.close();
+    await client.close();
+  }
 }
 
 /** The hub does not know the session, or nothing listens at its address. The message was not handled, so it is safe to send again. */

@@ -30,7 +30,14 @@ export const de: HubPageTexts = {
     title: "Was Agenten getan haben",
     lead: "Aufrufe von KI-Agenten der letzten 30 Tage, die neuesten zuerst, ohne ihre Inhalte.",
     empty: "Noch kein Agent hat etwas aufgerufen.",
-    outcomes: { begun: "Nicht beendet", done: "Erledigt", asked: "Person gefragt", declined: "Abgelehnt", refused: "Verweigert", failed: "Fehlgeschlagen" },
+    outcomes: {
+      begun: "Nicht beendet",
+      done: "Erledigt",
+      asked: "Person gefragt",
+      declined: "Abgelehnt",
+      refused: "Verweigert",
+      failed: "Fehlgeschlagen",
+    },
   },
   hub: {
     title: "Dieser Hub",

@@ -29,7 +29,14 @@ export const en = {
     title: "What agents did",
     lead: "Calls of AI agents in the last 30 days, newest first, without their contents.",
     empty: "No agent has called anything.",
-    outcomes: { begun: "Not finished", done: "Done", asked: "Asked the person", declined: "Declined", refused: "Refused", failed: "Failed" },
+    outcomes: {
+      begun: "Not finished",
+      done: "Done",
+      asked: "Asked the person",
+      declined: "Declined",
+      refused: "Refused",
+      failed: "Failed",
+    },
   },
   hub: {
     title: "This hub",

@@ -30,7 +30,14 @@ export const es: HubPageTexts = {
     title: "Qué hicieron los agentes",
     lead: "Llamadas de agentes de IA de los últimos 30 días, las más recientes primero, sin su contenido.",
     empty: "Ningún agente ha llamado a nada.",
-    outcomes: { begun: "Sin terminar", done: "Hecho", asked: "Se preguntó a la persona", declined: "Rechazado", refused: "Denegado", failed: "Con error" },
+    outcomes: {
+      begun: "Sin terminar",
+      done: "Hecho",
+      asked: "Se preguntó a la persona",
+      declined: "Rechazado",
+      refused: "Denegado",
+      failed: "Con error",
+    },
   },
   hub: {
     title: "Este hub",

@@ -30,7 +30,14 @@ export const nl: HubPageTexts = {
     title: "Wat agents deden",
     lead: "Aanroepen van AI-agents van de laatste 30 dagen, de nieuwste eerst, zonder hun inhoud.",
     empty: "Geen agent heeft iets aangeroepen.",
-    outcomes: { begun: "Niet voltooid", done: "Gedaan", asked: "Persoon gevraagd", declined: "Afgewezen", refused: "Geweigerd", failed: "Mislukt" },
+    outcomes: {
+      begun: "Niet voltooid",
+      done: "Gedaan",
+      asked: "Persoon gevraagd",
+      declined: "Afgewezen",
+      refused: "Geweigerd",
+      failed: "Mislukt",
+    },
   },
   hub: {
     title: "Deze hub",
