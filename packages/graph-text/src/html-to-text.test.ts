@@ -51,7 +51,7 @@ describe("htmlToText", () => {
 });
 
 it("reads only so much of a body as anybody writes", () => {
-  const html = `<p>before</p>${"<div>".repeat(1_048_576)}<p>after</p>`;
+  const html = `<p>before</p>${"<i></i>".repeat(700_000)}<p>after</p>`;
   expect([htmlToText(html), sanitizeHtml(html).includes("after")]).toEqual(["before", false]);
 });
 
