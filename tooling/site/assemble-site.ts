@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { errorPages, linkCodes } from "./errors/error-pages.ts";
 import { readMessages } from "./errors/messages-by-code.ts";
 import { linkOnSite } from "./links.ts";
-import { mapLinks } from "./markdown.ts";
+import { keepBraces, mapLinks } from "./markdown.ts";
 import { addressesOf, formatReference, readReferences } from "./reference/reference-pages.ts";
 import { addressOf, type SiteMap, siteMap } from "./site-map.ts";
 
@@ -16,7 +16,7 @@ export async function assembleSite(root: string): Promise<SiteMap> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   };
-  const toSiteLinks = (text: string, from: string) => mapLinks(text, (link) => linkOnSite(link, from, map.addresses));
+  const toSiteLinks = (text: string, from: string) => keepBraces(mapLinks(text, (link) => linkOnSite(link, from, map.addresses)));
 
   for (const { at, source } of map.pages) {
     const text = toSiteLinks(await readFile(join(root, source), "utf8"), source);
@@ -24,7 +24,11 @@ export async function assembleSite(root: string): Promise<SiteMap> {
   }
   for (const { at, make } of map.built) await write(at, toSiteLinks(await make(root), "docs/README.md"));
   const sources = (await readPackageFolders(root)).map((folder) => join(folder, "src"));
-  for (const { at, text } of errorPages(await readMessages(sources))) await write(at, toSiteLinks(text, "docs/errors.md"));
+  for (const { at, description, text } of errorPages(await readMessages(sources))) {
+    // The page is in no order with others.
+    const head = `---\ndescription: ${JSON.stringify(description)}\nprev: false\nnext: false\n---\n\n`;
+    await write(at, head + toSiteLinks(text, "docs/errors.md"));
+  }
 
   const references = await readReferences(root, map.references);
   const addresses = addressesOf(references, addressOf);

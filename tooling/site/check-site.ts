@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 
-/** Checks the links of a built site: pages, anchors and images. Also reports external resources. Returns one sentence for each problem. */
+/** Checks the links of a built site: pages, anchors and images. Also reports external resources and pages that were not rendered. Returns one sentence for each problem. */
 export async function checkSite(folder: string, base = "/"): Promise<readonly string[]> {
   const files = (await readdir(folder, { recursive: true })).map((file) => file.replaceAll("\\", "/"));
   const all = new Set(files);
@@ -13,6 +13,8 @@ export async function checkSite(folder: string, base = "/"): Promise<readonly st
   const problems: string[] = [];
 
   for (const [page, html] of pages) {
+    // VitePress prints an error and goes on.
+    if (page !== "404.html" && !/<h1[\s>]/.test(html)) problems.push(`${page}: has no heading. It could not be rendered.`);
     for (const [whole, name = "", raw = ""] of html.matchAll(/<\w+[^>]*?\s(href|src)="([^"]*)"/g)) {
       const link = decode(raw);
       if (/^(https?:)?\/\//.test(link)) {

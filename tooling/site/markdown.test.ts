@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { linkOnSite } from "./links.ts";
-import { anchorsOf, escapeForVitePress, linksOf, mapLinks, slugOf } from "./markdown.ts";
+import { anchorsOf, escapeForVitePress, keepBraces, linksOf, mapLinks, slugOf } from "./markdown.ts";
 
 const text = `# A \`b-c\` & (d)
 
@@ -25,6 +25,10 @@ it("finds links outside code", () => {
 it("makes the same anchors as GitHub", () => {
   expect(slugOf("Über `every`: 2 days?")).toBe("über-every-2-days");
   expect([...anchorsOf(`${text}<a id="own"></a>`)]).toEqual(["a-b-c--d", "2-same", "2-same-1", "own"]);
+});
+
+it("keeps braces in inline code", () => {
+  expect(keepBraces("a `{{ x }}` and `y`\n\n```\n`{{ x }}`\n```")).toBe("a <code v-pre>{{ x }}</code> and `y`\n\n```\n`{{ x }}`\n```");
 });
 
 it("escapes components in prose", () => {

@@ -22,6 +22,14 @@ export function mapLinks(text: string, change: (link: string) => string): string
   );
 }
 
+/** Keeps VitePress from evaluating `{{ … }}` in inline code. */
+export const keepBraces = (text: string): string =>
+  outsideFences(text, (line) =>
+    splitAtCode(line)
+      .map((part, i) => (i % 2 === 1 && part.includes("{{") ? `<code v-pre>${part.replace(/^`+|`+$/g, "")}</code>` : part))
+      .join(""),
+  );
+
 export function linksOf(text: string): readonly string[] {
   const found: string[] = [];
   mapLinks(text, (link) => {

@@ -3,12 +3,12 @@ import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/pr
 import { join } from "node:path";
 import { parse } from "yaml";
 import { codeBlocksOf } from "../../readme/code-blocks.ts";
-import { createDemo, type FirstDemo } from "./first-demo.ts";
 import { findFreePort } from "../harness/find-free-port.ts";
 import { runToEnd, startProgram } from "../harness/programs.ts";
 import { AcceptanceSkipped, runAcceptance } from "../harness/run-acceptance.ts";
 import { casementProgram, repositoryFolder } from "../harness/source-program.ts";
 import { waitFor } from "../harness/wait-for.ts";
+import { createDemo, type FirstDemo } from "./first-demo.ts";
 
 // Runs the code blocks of docs/first-automation.md as they are, in a shell, on the demo that the page starts. Only its ports are replaced. Node-RED
 // and Home Assistant themselves have runs of their own: acceptance:node-red imports the example, acceptance:home-assistant the blueprint.

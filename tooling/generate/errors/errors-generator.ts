@@ -25,7 +25,8 @@ export const errorsGenerator: FileGenerator = {
 
 Every error of Casement has a stable code. Programs find it in \`code\`; the command line prints it with \`--json\`; the HTTP interface sends it in
 problem details (RFC 9457) with the status below. The message says what happened, to what, and what to do. It never contains a token, an address,
-a subject or a body.
+a subject or a body. On the site, each code has a page of its own. The codes of Microsoft's sign-in service (\`AADSTS…\`) are in
+[Sign-in and accounts](sign-in.md#what-microsofts-codes-mean).
 
 ${markdownTable(["Code", "HTTP status", "Who acts", "What it means, and what to do"], rows)}
 `;

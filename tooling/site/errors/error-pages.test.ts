@@ -13,11 +13,18 @@ it("has one page for each code", () => {
 });
 
 it("says what people see, what happened and what to do", () => {
-  const text = textOf("errors/store-locked", new Map([["store-locked", ["A demo with <name> is already running."]]]));
+  const text = textOf(
+    "errors/store-locked",
+    new Map([
+      ["store-locked", ["A demo with <name> is already running.", "Use https://example.org/casement, or ….", "Use `http://127.0.0.1`."]],
+    ]),
+  );
   expect(text).toMatch(/^# `store-locked`: Another process uses the data folder\n/);
   expect(text).toContain("the status 409");
   expect(text).toMatch(/## What to do\n\nStop the other hub/);
-  expect(text).toContain("- A demo with &lt;name> is already running.");
+  expect(text).toContain(
+    "- A demo with &lt;name> is already running.\n- Use `https://example.org/casement`, or …\n- Use `http://127.0.0.1`.\n",
+  );
 });
 
 it("leads from a code of Microsoft to the steps that its cure names", () => {

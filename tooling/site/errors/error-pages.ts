@@ -6,6 +6,8 @@ import { errorCures } from "./error-cures.ts";
 /** A page for one code. Its links are relative to `docs/errors.md`. */
 export interface ErrorPage {
   readonly at: string;
+  /** What search engines show. */
+  readonly description: string;
   readonly text: string;
 }
 
@@ -20,8 +22,16 @@ export const errorPageOf = (code: string): string => `errors/${code.toLowerCase(
 
 /** One page for each code of Casement and for each code of Microsoft's sign-in service that Casement explains. */
 export const errorPages = (messages: ReadonlyMap<string, readonly string[]>): readonly ErrorPage[] => [
-  ...(Object.keys(errorCodes) as ErrorCode[]).map((code) => ({ at: errorPageOf(code), text: codePage(code, messages.get(code) ?? []) })),
-  ...knownAadstsCodes.map((number) => ({ at: errorPageOf(`AADSTS${number}`), text: aadstsPage(number) })),
+  ...(Object.keys(errorCodes) as ErrorCode[]).map((code) => ({
+    at: errorPageOf(code),
+    description: errorCodes[code].means,
+    text: codePage(code, messages.get(code) ?? []),
+  })),
+  ...knownAadstsCodes.map((number) => ({
+    at: errorPageOf(`AADSTS${number}`),
+    description: explainAadsts([number]).means,
+    text: aadstsPage(number),
+  })),
 ];
 
 function codePage(code: ErrorCode, messages: readonly string[]): string {
@@ -49,7 +59,11 @@ ${shown}
 `;
 }
 
-const item = (message: string): string => `- ${escapeForVitePress(message.replace(/\s+/g, " "))}`;
+function item(message: string): string {
+  const line = message.replace(/\s+/g, " ").replace("….", "…");
+  // Addresses in messages are examples, not links.
+  return `- ${escapeForVitePress(line.includes("`") ? line : line.replace(/\b[a-z]+:\/\/[^\s,)]*[^\s,).]/g, "`$&`"))}`;
+}
 
 function aadstsPage(number: number): string {
   const { means, cure } = explainAadsts([number]);

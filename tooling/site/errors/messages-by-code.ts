@@ -25,14 +25,17 @@ export async function readMessages(folders: readonly string[]): Promise<Readonly
 export function messagesIn(file: string, source: string): readonly { readonly code: string; readonly message: string }[] {
   const found: { code: string; message: string }[] = [];
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit);
+    if (Array.isArray(node)) {
+      for (const part of node) visit(part);
+      return;
+    }
     if (!isNode(node)) return;
     if (node.type === "NewExpression" && node.callee.name === "CasementError") {
       const [code, message] = node.arguments;
       if (code?.type === "Literal" && message)
         found.push(...textsOf(message).flatMap((text) => (isTelling(text) ? { code: code.value, message: text } : [])));
     }
-    Object.values(node).forEach(visit);
+    for (const part of Object.values(node)) visit(part);
   };
   visit(parseSync(file, source).program);
   return found;
