@@ -6,7 +6,7 @@ import type { ProductNames } from "./product-names.ts";
 
 /** Paths of the other servers in this repository, and of what the HTTP interface mounts. */
 const otherPaths = [
-  ...["/", "/dav/", "/ics/", "/.well-known/caldav"],
+  ...["/", "/dav/", "/dav/calendars/{account}/", "/ics/", "/.well-known/caldav", "/_control/{area}/{call}"],
   ...["/health", "/hubs/{key}/challenge", "/hubs/{key}/stream", "/notifications/{key}"],
 ];
 /** The port of `graph-emulator`. */

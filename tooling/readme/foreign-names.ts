@@ -21,6 +21,14 @@ const otherPrograms = words(`
   claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api openapi-python-client customHosts knownAuthorities
   ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish`);
 
+/** Of exchangelib, from which a document leads away. */
+const exchangelib: readonly string[] = [
+  ...["OAuth2Credentials", "CalendarItem(…).save()", ".save(update_fields=…)", ".tentatively_accept()"],
+  ...["account.protocol.get_free_busy_info(…)", "account.inbox.filter(is_read=False)", ".order_by('-datetime_received')[:5]"],
+  ...[".reply_all()", ".is_read = True", ".move_to_trash()", "FileAttachment.content", "account.oof_settings"],
+  ...["account.inbox.streaming_connection(…)", "push_subscription", "sync_items()", "ItemId", "ChangeKey"],
+];
+
 /** Lines for other programs, headers of other protocols, and parts of names. */
 const others: readonly string[] = [
   ...["--build-arg BASE=…", "gh attestation verify oci://ghcr.io/casement/casement:latest --repo casement/casement"],
@@ -39,7 +47,10 @@ const others: readonly string[] = [
 ];
 
 /** What an example calls its own things. */
-const examples: readonly string[] = ["BROKER_PASSWORD", "./my-plugin", "cid:picture-2"];
+const examples: readonly string[] = [
+  ...["automation.mts", "node automation.mts", "http://127.0.0.1:9000/hook", "mosquitto-clients", "armv7l"],
+  ...["BROKER_PASSWORD", "./my-plugin", "cid:picture-2"],
+];
 
 /** Of scripts of this repository, whose own help lists them. */
 const scripts: readonly string[] = [
@@ -51,6 +62,7 @@ export const foreignNames: ReadonlySet<string> = new Set([
   ...homeAssistant,
   ...oldIntegrations,
   ...otherPrograms,
+  ...exchangelib,
   ...others,
   ...examples,
   ...scripts,
