@@ -34,7 +34,7 @@ it("extracts code and links from Markdown, with lines", () => {
     { code: "npx pnpm@12 demo", line: 1, column: undefined },
     { code: "casement sensors", line: 1, column: undefined },
     { code: "one", line: 10, column: "Key" },
-    { code: "two", line: 10, column: undefined },
+    { code: "two", line: 10, column: "Meaning" },
   ]);
   expect(localLinksOf(markdown)).toEqual(["docs/a.md"]);
 });

@@ -8,7 +8,7 @@ export interface CodeBlock {
 export interface InlineCode {
   readonly code: string;
   readonly line: number;
-  /** The heading of the column, if the code begins the first cell of a row of a table. */
+  /** The heading of the column, if the code is in a table. */
   readonly column?: string | undefined;
 }
 
@@ -39,12 +39,13 @@ export function inlineCodeOf(markdown: string): readonly InlineCode[] {
   });
 }
 
-function columnOf(rows: readonly string[], at: number, column: number): string | undefined {
-  const row = rows[at] ?? "";
-  if (!/^\| *$/.test(row.slice(0, column))) return undefined;
+function columnOf(rows: readonly string[], at: number, offset: number): string | undefined {
+  const before = rows[at]?.slice(0, offset) ?? "";
+  if (!before.startsWith("|")) return undefined;
   let head = at;
   while (rows[head - 1]?.startsWith("|")) head--;
-  return rows[head]?.split("|")[1]?.trim();
+  const cell = before.replaceAll(/`[^`]*`/g, "").split("|").length - 1;
+  return rows[head]?.split("|")[cell]?.trim();
 }
 
 /** A Markdown text without what scripts write into it. Lines keep their numbers. */

@@ -15,13 +15,16 @@ const namesInBlocks: readonly RegExp[] = [
 ];
 /** Code that a test compiles or compares, and diagrams. */
 const uncheckedLanguages = new Set(["ts", "typescript", "diff", "mermaid"]);
-/** Columns of tables whose first cells are keys of casement.yaml. */
+/** Columns of tables that have keys of casement.yaml. */
 const keyColumns = new Set(["Key"]);
+/** Columns of tables that have names of other programs, from which a document leads away. */
+const foreignColumns = new Set(["exchangelib", "O365, MS365", "CalDAV integration"]);
 
 /** Every name in a document that the product does not have, as `docs/http.md:12: …`. What scripts generate is left out. */
 export async function findDocumentMistakes(path: string, markdown: string, product: ProductNames): Promise<readonly string[]> {
   const text = withoutGenerated(markdown);
   const inline = inlineCodeOf(text).map(async ({ code, line, column }) => {
+    if (foreignColumns.has(column ?? "")) return [];
     const mistake = keyColumns.has(column ?? "") ? findKeyMistake(code, product) : await findNameMistake(code, product);
     return mistake === undefined ? [] : [`${path}:${line}: \`${code}\`: ${mistake}`];
   });

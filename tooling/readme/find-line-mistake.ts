@@ -5,8 +5,8 @@ import { shellCommands, shellWords } from "./shell-words.ts";
 const npmCommands = new Set(["audit", "ls", "pack", "publish", "update", "root", "test"]);
 /** Commands of pnpm, or of an installed tool. */
 const pnpmCommands = new Set(["install", "exec", "changeset"]);
-/** Packages of others that a document lets people install. */
-const foreignPackages = new Set(["vitest", "standardwebhooks"]);
+/** Packages of others that a document lets people install or run. */
+const foreignPackages = new Set(["vitest", "standardwebhooks", "tsx"]);
 const isPlaceholder = (word: string): boolean => /[…<]/.test(word);
 
 /** Checks a line of a shell as far as it is about this product: its programs, packages and scripts. Returns the mistake, or undefined. */
@@ -52,6 +52,7 @@ async function findNpxMistake(args: readonly string[], product: ProductNames): P
     if (script === "demo") return findCommandMistake(rest);
     return pnpmCommands.has(script) || product.scripts.has(script) ? undefined : `there is no script "${script}"`;
   }
+  if (foreignPackages.has(first)) return undefined;
   const program = product.binOf.get(first);
   if (program === undefined) return `no package of this repository has a command "${first}"`;
   return program === "casement" ? findCommandMistake(rest) : findFlagMistake(program, rest, product);

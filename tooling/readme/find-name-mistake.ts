@@ -2,6 +2,7 @@ import { findInputMistake } from "./find-command-mistake.ts";
 import { findFragmentMistake, findKeyPathMistake, isFragment, isKeyPath } from "./find-key-mistake.ts";
 import { findLineMistake } from "./find-line-mistake.ts";
 import { findAddressMistake, findPathMistake, findTopicMistake, isOwnPath } from "./find-path-mistake.ts";
+import { findWordMistake } from "./find-word-mistake.ts";
 import { foreignNames } from "./foreign-names.ts";
 import type { ProductNames } from "./product-names.ts";
 
@@ -132,13 +133,4 @@ function findServiceMistake(code: string, product: ProductNames): string | undef
 
 function findToolMistake(code: string): Promise<string | undefined> {
   return findInputMistake(code.replace("_", "/"), []);
-}
-
-/** Looks the words up in the sources. */
-export function findWordMistake(code: string, { words }: ProductNames): string | undefined {
-  const plain = code.replaceAll(/"[^"]*"|'[^']*'|<[^>]*>|\\?…/g, " ");
-  const unknown = (plain.match(/[A-Za-z_$][\w$-]*/g) ?? []).filter(
-    (word) => word.length > 1 && !words.has(word) && !words.has(word.replace(/-$/, "")),
-  );
-  return unknown.length > 0 ? `the product has no ${unknown.join(", ")}` : undefined;
 }

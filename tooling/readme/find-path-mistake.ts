@@ -2,6 +2,7 @@ import { defaultHttp } from "../../packages/host/src/config/index.ts";
 import { defaultRelayPort } from "../../packages/relay/src/server/relay-options.ts";
 import { createMqttTopics } from "../../packages/surface-mqtt/src/mqtt-topics.ts";
 import { findInputMistake } from "./find-command-mistake.ts";
+import { findWordMistake } from "./find-word-mistake.ts";
 import type { ProductNames } from "./product-names.ts";
 
 /** Paths of the other servers in this repository, and of what the HTTP interface mounts. */
@@ -30,6 +31,8 @@ export function isOwnPath(path: string, { routes }: ProductNames): boolean {
 export async function findPathMistake(text: string, product: ProductNames): Promise<string | undefined> {
   const [, method, full = ""] = /^(?:([A-Z]+) )?(\S.*)$/.exec(text) ?? [];
   const [path = "", query = ""] = full.split("?");
+  // The paths below it are the hub's own affair: programs find them by asking.
+  if (path.startsWith("/dav/")) return undefined;
   const fits = (pattern: string) => fitsPattern(segmentsOf(path), segmentsOf(pattern), path.endsWith("/"));
   const routes = product.routes.filter((route) => fits(route.path) && (method === undefined || route.method === method));
   if (routes.length === 0 && (method === undefined || method === "GET" || method === "POST") && otherPaths.some(fits)) return undefined;
@@ -55,6 +58,7 @@ export async function findAddressMistake(address: string, product: ProductNames)
   const port = /^http:\/\/(?:127\.0\.0\.1|localhost):(\d+)/.exec(host)?.[1];
   if (port !== undefined && !ports.has(port)) return `nothing of this product has the default port ${port}`;
   const path = address.slice(host.length).replace(/#.*$/, "");
+  if (port === String(emulatorPort)) return findWordMistake(path, product);
   return path === "" || path === "/" ? undefined : findPathMistake(path, product);
 }
 

@@ -18,7 +18,7 @@ const oldIntegrations = words(`
 
 /** Files and libraries of other programs. */
 const otherPrograms = words(`
-  claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api openapi-python-client customHosts knownAuthorities
+  claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api ItemId ChangeKey push_subscription sync_items() armv7l mosquitto-clients openapi-python-client customHosts knownAuthorities
   ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish`);
 
 /** Of exchangelib, from which a document leads away. */
@@ -49,7 +49,9 @@ const others: readonly string[] = [
 /** What an example calls its own things. */
 const examples: readonly string[] = [
   ...["automation.mts", "node automation.mts", "http://127.0.0.1:9000/hook", "mosquitto-clients", "armv7l"],
-  ...["BROKER_PASSWORD", "./my-plugin", "cid:picture-2"],
+  ...["BROKER_PASSWORD", "./my-plugin", "cid:picture-2", "~k7q:AAlqAsQmqn00001gAAA="],
+  // Documented, and not in the permission map.
+  "/users/ben@contoso.example/calendar",
 ];
 
 /** Of scripts of this repository, whose own help lists them. */
