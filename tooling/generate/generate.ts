@@ -7,6 +7,7 @@ import { apiTypesGenerator } from "./api-types/api-types-generator.ts";
 import { completePermissionsGenerator } from "./complete-permissions/complete-permissions-generator.ts";
 import { documentsGenerator } from "./documents/documents-generator.ts";
 import { errorsGenerator } from "./errors/errors-generator.ts";
+import { figuresGenerator } from "./figures/figures-generator.ts";
 import type { FileGenerator } from "./file-generator.ts";
 import { graphTypesGenerator } from "./graph-types/graph-types-generator.ts";
 import { permissionsGenerator } from "./permissions/permissions-generator.ts";
@@ -21,6 +22,7 @@ const generators: readonly FileGenerator[] = [
   errorsGenerator,
   pluginsGenerator,
   documentsGenerator,
+  figuresGenerator,
   templateGenerator,
   timeZonesGenerator,
   apiTypesGenerator,

@@ -17,6 +17,8 @@ curl localhost
 \`three\`
 <!-- /generated -->
 
+<picture><source media="print" srcset="docs/dark.png"><img src="docs/light.png" alt="A picture"></picture>
+
 - In a list:
 
   \`\`\`ts
@@ -27,7 +29,7 @@ curl localhost
 it("extracts code and links from Markdown, with lines", () => {
   expect(codeBlocksOf(markdown).map(({ language, line }) => ({ language, line }))).toEqual([
     { language: "sh", line: 5 },
-    { language: "ts", line: 19 },
+    { language: "ts", line: 21 },
   ]);
   expect(codeBlocksOf(markdown)[1]?.text).toBe("  const indented = 1;\n");
   expect(inlineCodeOf(withoutGenerated(markdown))).toEqual([
@@ -36,7 +38,7 @@ it("extracts code and links from Markdown, with lines", () => {
     { code: "one", line: 10, column: "Key" },
     { code: "two", line: 10, column: "Meaning" },
   ]);
-  expect(localLinksOf(markdown)).toEqual(["docs/a.md"]);
+  expect(localLinksOf(markdown)).toEqual(["docs/a.md", "docs/dark.png", "docs/light.png"]);
 });
 
 it("reads lines of a shell", () => {

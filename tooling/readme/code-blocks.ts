@@ -51,9 +51,9 @@ function columnOf(rows: readonly string[], at: number, offset: number): string |
 /** A Markdown text without what scripts write into it. Lines keep their numbers. */
 export const withoutGenerated = (markdown: string): string => markdown.replaceAll(/<!-- generated:[\s\S]*?<!-- \/generated -->/g, blank);
 
-/** The links of a Markdown text to files of the repository, without fragments. */
+/** The links of a Markdown text to files of the repository, pictures included, without fragments. */
 export function localLinksOf(markdown: string): readonly string[] {
-  return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, target = ""]) => target.replace(/#.*$/, ""))
+  return [...markdown.matchAll(/\]\(([^)\s]+)\)|<(?:img|source) [^>]*?\bsrc(?:set)?="([^"]+)"/g)]
+    .map(([, link, picture]) => (link ?? picture ?? "").replace(/#.*$/, ""))
     .filter((target) => target !== "" && !/^[a-z]+:/.test(target));
 }

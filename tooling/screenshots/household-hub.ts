@@ -35,12 +35,19 @@ export interface HouseholdHub {
   /** A link that opens the dashboard. */
   readonly link: string;
   signIn(): Promise<void>;
+  /** Calls the emulator's control interface. */
+  control(path: string, args: readonly unknown[]): Promise<any>;
+  /** Posts to the hub: `/api/v1/access`. */
+  post(path: string, body: object): Promise<any>;
   stop(): Promise<void>;
 }
 
-/** Starts an emulator and a hub. `calendars`: how many; 50 come with 200 tasks. Undefined: the household as it is. Null: a hub without accounts. */
-export async function startHouseholdHub(folder: string, calendars: number | null | undefined): Promise<HouseholdHub> {
-  const emulator = await startProgram(root, "packages/graph-emulator/src/bin.ts", ["--port", "0"], /runs at (\S+)/);
+/**
+ * Starts an emulator and a hub. `calendars`: how many; 50 come with 200 tasks. Undefined: the household as it is. Null: a hub without accounts.
+ * `clock`: the time at which their clocks begin.
+ */
+export async function startHouseholdHub(folder: string, calendars: number | null | undefined, clock?: string): Promise<HouseholdHub> {
+  const emulator = await startProgram(root, "packages/graph-emulator/src/bin.ts", ["--port", "0"], /runs at (\S+)/, clock);
   const control = async (path: string, args: readonly unknown[]): Promise<any> => {
     const response = await fetch(`${emulator.found}/_control/${path}`, { method: "POST", body: JSON.stringify(args) });
     const { result, error } = (await response.json()) as any;
@@ -52,18 +59,20 @@ export async function startHouseholdHub(folder: string, calendars: number | null
   await mkdir(cwd);
   const http = `emulator: ${emulator.found}\nhttp: { port: 0, token: ${token} }\n`;
   await writeFile(join(cwd, "casement.yaml"), http + (calendars === null ? "" : accountsYaml));
-  const hub: StartedProgram = await startProgram(cwd, join(root, "apps/hub/src/bin.ts"), ["start", "--json"], /"address":"([^"]+)"/);
+  const hub: StartedProgram = await startProgram(cwd, join(root, "apps/hub/src/bin.ts"), ["start", "--json"], /"address":"([^"]+)"/, clock);
   const post = async (path: string, body: object): Promise<any> => {
     const headers = { authorization: `Bearer ${token}` };
-    return (await fetch(`${hub.found}/api/v1/accounts/home/${path}`, { method: "POST", headers, body: JSON.stringify(body) })).json();
+    return (await fetch(hub.found + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
   };
   return {
     link: `${hub.found}/#session=${token}`,
     async signIn() {
-      const { url } = await post("sign-in", { method: "paste" });
+      const { url } = await post("/api/v1/accounts/home/sign-in", { method: "paste" });
       const { redirect } = await control("entra/signIn", [url, { user }]);
-      await post("sign-in/complete", { url: redirect });
+      await post("/api/v1/accounts/home/sign-in/complete", { url: redirect });
     },
+    control,
+    post,
     async stop() {
       await hub.stop();
       await emulator.stop();

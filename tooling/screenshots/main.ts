@@ -3,18 +3,22 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { type HouseholdHub, startHouseholdHub } from "./household-hub.ts";
+import { takeMovingPicture } from "./moving-picture.ts";
+import { readmeClock, takeReadmeImages } from "./readme-images.ts";
 import { readScreenshotOptions } from "./screenshot-options.ts";
-import { readmePages, type ScreenshotPage, setUpPages, signedInPages, signedOutPages } from "./screenshot-pages.ts";
-import { type PageLook, showPage, takeScreenshots, withDashboard } from "./take-screenshots.ts";
+import { type ScreenshotPage, setUpPages, signedInPages, signedOutPages } from "./screenshot-pages.ts";
+import { type PageLook, takeScreenshots, withDashboard } from "./take-screenshots.ts";
 
 // Takes a picture of every page of the dashboard with the emulated household, and checks it: axe, what is beyond the right edge, titles.
 // Pictures and faults.txt are in .casement/screenshots. Ends with 1 if there are faults.
 //   --width 390 --theme dark --language de --calendars 50 --page calendar   takes only these; each can be given several times
-//   --readme                                                                takes only the pictures of the README
+//   --readme           takes only the pictures of the README
+//   --moving-picture   takes only its moving picture, for which it needs ffmpeg
 
 const root = resolve(import.meta.dirname, "../..");
 const out = join(root, ".casement/screenshots");
 const options = readScreenshotOptions(process.argv.slice(2));
+const isForReadme = options.readme || options.movingPicture;
 const folder = await mkdtemp(join(tmpdir(), "casement-screenshots-"));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const looks: readonly PageLook[] = options.languages.flatMap((language) =>
@@ -22,8 +26,8 @@ const looks: readonly PageLook[] = options.languages.flatMap((language) =>
 );
 const faults: string[] = [];
 
-async function withHub(calendars: number | null | undefined, work: (hub: HouseholdHub) => Promise<void>): Promise<void> {
-  const hub = await startHouseholdHub(folder, calendars);
+async function withHub(calendars: number | null | undefined, work: (hub: HouseholdHub) => Promise<void>, clock?: string): Promise<void> {
+  const hub = await startHouseholdHub(folder, calendars, clock);
   try {
     await work(hub);
   } finally {
@@ -41,22 +45,17 @@ async function take({ link }: HouseholdHub, pages: readonly ScreenshotPage[], ho
   }
 }
 
-async function takeReadmeImages({ link }: HouseholdHub): Promise<void> {
-  for (const each of readmePages)
-    await withDashboard(browser, link, { width: 1360, theme: each.theme, language: "en-GB" }, async (page) => {
-      await showPage(page, each);
-      await page.screenshot({ path: join(root, "docs/images", each.image) });
-    });
-}
-
 await mkdir(out, { recursive: true });
 try {
-  if (options.readme)
-    await withHub(undefined, async (hub) => {
+  if (isForReadme) {
+    const images = join(root, "docs/images");
+    const takeImages = async (hub: HouseholdHub): Promise<void> => {
       await hub.signIn();
-      await takeReadmeImages(hub);
-    });
-  else {
+      if (options.readme) await takeReadmeImages(browser, hub, images);
+      if (options.movingPicture) await takeMovingPicture(browser, hub, join(folder, "frames"), join(images, "demo.webp"));
+    };
+    await withHub(undefined, takeImages, readmeClock);
+  } else {
     await withHub(null, (hub) => take(hub, setUpPages, "empty"));
     for (const [at, calendars] of options.calendars.entries())
       await withHub(calendars, async (hub) => {
@@ -69,7 +68,7 @@ try {
   await browser.close();
   await rm(folder, { recursive: true, force: true });
 }
-if (!options.readme) {
+if (!isForReadme) {
   await writeFile(join(out, "faults.txt"), faults.map((fault) => `${fault}\n`).join(""));
   console.log(faults.length === 0 ? `No faults. Pictures: ${out}` : `${faults.join("\n")}\n${faults.length} faults. Pictures: ${out}`);
   process.exitCode = faults.length === 0 ? 0 : 1;

@@ -12,12 +12,22 @@ export interface ScreenshotOptions {
   readonly pages: readonly string[];
   /** Instead of all that: the pictures of the README. */
   readonly readme: boolean;
+  /** Or its moving picture. */
+  readonly movingPicture: boolean;
 }
 
 export function readScreenshotOptions(args: readonly string[]): ScreenshotOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { width: texts, theme: texts, language: texts, calendars: texts, page: texts, readme: { type: "boolean" } },
+    options: {
+      width: texts,
+      theme: texts,
+      language: texts,
+      calendars: texts,
+      page: texts,
+      readme: { type: "boolean" },
+      "moving-picture": { type: "boolean" },
+    },
   });
   return {
     widths: (values.width ?? ["390", "820", "1440"]).map(Number),
@@ -26,5 +36,6 @@ export function readScreenshotOptions(args: readonly string[]): ScreenshotOption
     calendars: (values.calendars ?? ["2", "50"]).map(Number),
     pages: values.page ?? [""],
     readme: values.readme ?? false,
+    movingPicture: values["moving-picture"] ?? false,
   };
 }

@@ -95,20 +95,3 @@ export const signedInPages: readonly ScreenshotPage[] = [
   pageOf("/wall"),
   { name: "wall-arrange", address: "/wall", prepare: (page) => page.locator(".wall-foot button").click() },
 ];
-
-/** The two of the README. */
-export const readmePages: readonly (ScreenshotPage & { readonly image: string; readonly theme: "light" | "dark" })[] = [
-  { ...pageOf("/"), theme: "light", image: "dashboard-light.png" },
-  {
-    name: "calendar-next-week",
-    address: "/calendar",
-    theme: "dark",
-    image: "dashboard-dark.png",
-    async prepare(page) {
-      await page.locator(".calendar-toolbar .segments button").nth(1).click();
-      await page.locator(".calendar-toolbar button").nth(1).click();
-      // Days that are being read are striped.
-      await page.locator(".gap-notes .muted").waitFor({ state: "detached" });
-    },
-  },
-];

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
 export interface StartedProgram {
   /** The match of the pattern's group in the output. */
@@ -8,14 +7,25 @@ export interface StartedProgram {
   stop(): Promise<void>;
 }
 
-/** Starts a program of this repository from source, and waits for a line that matches the pattern. */
-export async function startProgram(cwd: string, file: string, args: readonly string[], pattern: RegExp): Promise<StartedProgram> {
+/**
+ * Starts a program of this repository from source, and waits for a line that matches the pattern. `clock`: the time at which its clock begins.
+ * Default: the machine's.
+ */
+export async function startProgram(
+  cwd: string,
+  file: string,
+  args: readonly string[],
+  pattern: RegExp,
+  clock?: string,
+): Promise<StartedProgram> {
+  const preloaded = [import.meta.resolve("tsx"), ...(clock === undefined ? [] : [import.meta.resolve("./shifted-clock.ts")])];
   const child = spawn(
     process.execPath,
-    ["--import", fileURLToPath(import.meta.resolve("tsx")), "--conditions=casement-source", file, ...args],
+    [...preloaded.flatMap((module) => ["--import", module]), "--conditions=casement-source", file, ...args],
     {
       cwd,
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...(clock !== undefined && { CASEMENT_CLOCK: clock }) },
     },
   );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -7,15 +7,20 @@ export interface PageLook {
   readonly width: number;
   readonly theme: "light" | "dark";
   readonly language: string;
+  /** Default: by the width. */
+  readonly height?: number;
+  /** The time that the page believes it is. Default: the machine's. */
+  readonly clock?: string;
 }
 
 /** Opens the dashboard, runs `work`, and closes the browser's window. */
 export async function withDashboard(browser: Browser, link: string, look: PageLook, work: (page: Page) => Promise<void>): Promise<void> {
-  const viewport = { width: look.width, height: look.width < 800 ? 844 : 900 };
+  const viewport = { width: look.width, height: look.height ?? (look.width < 800 ? 844 : 900) };
   const context = await browser.newContext({ viewport, colorScheme: look.theme, locale: look.language, timezoneId: "Europe/Berlin" });
   context.setDefaultTimeout(15_000);
   try {
     const page = await context.newPage();
+    if (look.clock !== undefined) await page.clock.setFixedTime(look.clock);
     await page.goto(link);
     await page.locator("main h1").waitFor();
     await work(page);

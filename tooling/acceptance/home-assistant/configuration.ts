@@ -39,8 +39,11 @@ def async_remove_panel(*args, **kwargs):
   backup: { dependencies: [], code: emptySetup },
 };
 
-export async function writeConfiguration(folder: string, port: number, release: HomeAssistantRelease): Promise<void> {
+/** `withPages`: whether Home Assistant serves its pages, so that a browser can open it. */
+export async function writeConfiguration(folder: string, port: number, release: HomeAssistantRelease, withPages = false): Promise<void> {
+  if (withPages) await preparePages(folder);
   for (const [domain, { dependencies, code }] of Object.entries(stubIntegrations)) {
+    if (withPages && domain === "frontend") continue;
     const integrationFolder = join(folder, "custom_components", domain);
     await mkdir(integrationFolder, { recursive: true });
     const manifest = {
@@ -57,6 +60,19 @@ export async function writeConfiguration(folder: string, port: number, release: 
   }
   await writeFile(join(folder, "configuration.yaml"), configurationYaml(port, release));
   await writeFile(join(folder, "automations.yaml"), "[]\n");
+}
+
+/** For `PYTHONPATH`: modules of libraries that Home Assistant's pages import for voices, and that have no wheel. */
+export const modulesFolder = (folder: string): string => join(folder, "modules");
+
+/** What a person has answered at the first visit, and what the pages import. */
+async function preparePages(folder: string): Promise<void> {
+  const done = ["user", "core_config", "analytics", "integration"];
+  await mkdir(join(folder, ".storage"), { recursive: true });
+  await writeFile(join(folder, ".storage/onboarding"), JSON.stringify({ version: 4, minor_version: 1, key: "onboarding", data: { done } }));
+  await mkdir(modulesFolder(folder), { recursive: true });
+  await writeFile(join(modulesFolder(folder), "pymicro_vad.py"), "class MicroVad:\n    pass\n");
+  await writeFile(join(modulesFolder(folder), "pyspeex_noise.py"), "class AudioProcessor:\n    pass\n");
 }
 
 const expectedLogLines = [

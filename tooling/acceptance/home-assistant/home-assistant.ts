@@ -3,7 +3,7 @@ import { findFreePort } from "../harness/find-free-port.ts";
 import type { MosquittoBroker } from "../harness/mosquitto-broker.ts";
 import { type RunningProgram, runToEnd, startProgram } from "../harness/programs.ts";
 import { waitFor } from "../harness/wait-for.ts";
-import { homeAssistantUser, writeConfiguration } from "./configuration.ts";
+import { homeAssistantUser, modulesFolder, writeConfiguration } from "./configuration.ts";
 import type { HomeAssistantRelease } from "./home-assistant-release.ts";
 import { openCommands, type WebSocketCommands } from "./websocket-commands.ts";
 
@@ -14,6 +14,9 @@ export interface EntityState {
 }
 
 export interface HomeAssistant extends AsyncDisposable {
+  readonly address: string;
+  /** The token of the signed-in user. */
+  token(): string;
   states(): Promise<readonly EntityState[]>;
   /** Undefined: the entity does not exist. */
   state(entity: string): Promise<EntityState | undefined>;
@@ -28,18 +31,19 @@ export interface HomeAssistant extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** Creates a user, starts Home Assistant and connects it to the broker, all with its own interfaces. */
+/** Creates a user, starts Home Assistant and connects it to the broker, all with its own interfaces. `withPages`: whether a browser can open it. */
 export async function startHomeAssistant(
   hass: string,
   release: HomeAssistantRelease,
   folder: string,
   broker: MosquittoBroker,
+  withPages = false,
 ): Promise<HomeAssistant> {
   const port = await findFreePort();
   const base = `http://127.0.0.1:${port}`;
   const oauthClientId = `${base}/`;
-  await writeConfiguration(folder, port, release);
-  const env = { PATH: `${dirname(hass)}:${process.env.PATH}` };
+  await writeConfiguration(folder, port, release, withPages);
+  const env = { PATH: `${dirname(hass)}:${process.env.PATH}`, ...(withPages && { PYTHONPATH: modulesFolder(folder) }) };
   const userAdded = await runToEnd(hass, ["--script", "auth", "-c", folder, "add", homeAssistantUser.name, homeAssistantUser.password], {
     env,
     seconds: 60,
@@ -106,6 +110,8 @@ export async function startHomeAssistant(
   });
   if (result.type !== "create_entry") throw new Error(`Home Assistant could not connect to the broker: ${JSON.stringify(result)}`);
   return {
+    address: base,
+    token: () => token ?? "",
     states: () => rest("GET", "/api/states"),
     state,
     async waitForState(entity, expected) {

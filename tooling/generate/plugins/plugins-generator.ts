@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { replaceSection } from "../../../packages/testing/src/readme/marked-section.ts";
-import { pluginsTable, pluginTables } from "../../../packages/testing/src/readme/plugin-tables.ts";
+import { pluginTables } from "../../../packages/testing/src/readme/plugin-tables.ts";
 import type { FileGenerator } from "../file-generator.ts";
 import { findPlugins } from "./find-plugins.ts";
 
-/** Generates the tables in the READMEs of the repository and of every plugin, from the plugins' definitions. */
+/** Generates the tables in the README of every plugin, from the plugins' definitions. */
 export const pluginsGenerator: FileGenerator = {
   name: "plugins",
   async make(root) {
@@ -15,7 +15,6 @@ export const pluginsGenerator: FileGenerator = {
       return { path, text: replaceSection(text, name, body, path) };
     };
     return Promise.all([
-      section("README.md", "plugins", pluginsTable(plugins)),
       ...plugins.map(({ folder, definition }) => {
         const starter = `# @casement/${basename(folder)}\n\n${definition.title}\n\n<!-- generated:tables -->\n<!-- /generated -->\n`;
         return section(`${folder}/README.md`, "tables", pluginTables(definition), starter);
