@@ -1,2 +1,5 @@
+export { type ClusterKeys, createClusterKeys } from "./keys/cluster-keys.ts";
+export { type ClusterKeySource, loadClusterKeys } from "./keys/load-cluster-keys.ts";
 export { connectRedis, type RedisConnection, type RedisOptions } from "./redis/connect-redis.ts";
-export { createKeys, type RedisKeys } from "./redis/keys.ts";
+export { type AccountKeys, createKeys, type RedisKeys } from "./redis/keys.ts";
+export { createRedisState, type RedisStateOptions } from "./state/redis-state.ts";

@@ -1,36 +1,42 @@
 /** The names of everything in Redis. `name` is the name of an account. */
 export interface RedisKeys {
   readonly prefix: string;
-  /** The packed snapshot. */
-  base(name: string): string;
-  /** The list of records after the snapshot. */
-  log(name: string): string;
-  /** What the fence compares, and the wrapped data key. */
-  meta(name: string): string;
-  file(name: string, file: string): string;
-  /** The hash of sensors and their values. */
-  values(name: string): string;
-  /** All accounts, with their options. */
-  readonly accounts: string;
+  readonly accountKeys: (name: string) => AccountKeys;
+  /** A pattern that the `meta` of all accounts match, and those that were set aside. */
+  readonly everyMeta: string;
   readonly journal: string;
   /** The id of the last event. */
   readonly journalLast: string;
-  /** The settings that all processes share. */
+  /** What all processes must agree on. */
   readonly cluster: string;
 }
 
+/** Of one account. */
+export interface AccountKeys {
+  /** A hash: what the fence compares (`seq`, `batch`), where the records begin (`log`, `base`), and the wrapped data key (`key`). */
+  readonly meta: string;
+  /** A hash of the packed parts of the snapshot. */
+  readonly base: string;
+  /** A list of the records after the snapshot. */
+  readonly log: string;
+  /** A hash of the small files. */
+  readonly files: string;
+  /** Where unreadable ones are kept for a while. */
+  readonly aside: AccountKeys | undefined;
+}
+
 export function createKeys(prefix = "casement:"): RedisKeys {
-  const account = (name: string, part: string): string => `${prefix}acct:${name}:${part}`;
   return {
     prefix,
-    base: (name) => account(name, "base"),
-    log: (name) => account(name, "log"),
-    meta: (name) => account(name, "meta"),
-    file: (name, file) => account(name, `file:${file}`),
-    values: (name) => account(name, "values"),
-    accounts: `${prefix}accounts`,
+    accountKeys: (name) => ({
+      ...partsOf(`${prefix}acct:${name}`),
+      aside: { ...partsOf(`${prefix}acct:${name}:aside`), aside: undefined },
+    }),
+    everyMeta: `${prefix.replace(/[*?[\]\\]/g, "\\$&")}acct:*:meta`,
     journal: `${prefix}journal`,
     journalLast: `${prefix}journal:last`,
     cluster: `${prefix}cluster`,
   };
 }
+
+const partsOf = (start: string) => ({ meta: `${start}:meta`, base: `${start}:base`, log: `${start}:log`, files: `${start}:files` });
