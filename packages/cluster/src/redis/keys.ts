@@ -4,6 +4,8 @@ export interface RedisKeys {
   readonly accountKeys: (name: string) => AccountKeys;
   /** A pattern that the `meta` of all accounts match, and those that were set aside. */
   readonly everyMeta: string;
+  /** The account whose `meta` this is, also one that was set aside. */
+  readonly nameOf: (meta: string) => string | undefined;
   readonly journal: string;
   /** The id of the last event. */
   readonly journalLast: string;
@@ -33,6 +35,8 @@ export function createKeys(prefix = "casement:"): RedisKeys {
       aside: { ...partsOf(`${prefix}acct:${name}:aside`), aside: undefined },
     }),
     everyMeta: `${prefix.replace(/[*?[\]\\]/g, "\\$&")}acct:*:meta`,
+    nameOf: (meta) =>
+      meta.startsWith(`${prefix}acct:`) ? /^([^:]+)(?::aside)?:meta$/.exec(meta.slice(`${prefix}acct:`.length))?.[1] : undefined,
     journal: `${prefix}journal`,
     journalLast: `${prefix}journal:last`,
     cluster: `${prefix}cluster`,

@@ -5,6 +5,7 @@ import { sealJson } from "../keys/sealing.ts";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { AccountKeys, RedisKeys } from "../redis/keys.ts";
 import { outcomeOf, type RedisScript, runScript, type ScriptReply } from "../redis/run-script.ts";
+import { whenReady } from "../redis/when-ready.ts";
 import { sealEvent } from "./journal-entries.ts";
 import { createLogPlaces, type OpenedLog, type StoredLog, tableField } from "./open-stored-log.ts";
 import { appendScript, compactScript } from "./scripts.ts";
@@ -74,6 +75,7 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
   const queue = createStepQueue({
     clock,
     waitLimit,
+    whenReady: () => whenReady(redis),
     send: append,
     apply({ record, apply }) {
       noteChange(record);

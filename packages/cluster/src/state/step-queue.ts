@@ -35,6 +35,8 @@ export interface StepQueueOptions {
   readonly clock: Clock;
   /** How long a step waits for Redis (ms). */
   readonly waitLimit: number;
+  /** Resolves when Redis can be reached. Steps that wait for it can still be given up. */
+  whenReady(): Promise<void>;
   /** Stores steps completely or not at all. Waits as long as Redis is gone. */
   send(steps: readonly StateStep[]): Promise<void>;
   /** Applies a step in memory. */
@@ -49,7 +51,7 @@ const maxKept = 5_000;
 /** Most steps that are sent at once. */
 const maxBatch = 64;
 
-export function createStepQueue({ clock, waitLimit, send, apply, createBehindError }: StepQueueOptions): StepQueue {
+export function createStepQueue({ clock, waitLimit, whenReady, send, apply, createBehindError }: StepQueueOptions): StepQueue {
   let waiting: QueuedStep[] = [];
   let inFlight: QueuedStep[] = [];
   let ended: CasementError | undefined;
@@ -88,7 +90,9 @@ export function createStepQueue({ clock, waitLimit, send, apply, createBehindErr
   const flush = async (): Promise<void> => {
     isScheduled = false;
     while (!ended && waiting.length > 0) {
+      await whenReady();
       inFlight = waiting.splice(0, maxBatch);
+      if (inFlight.length === 0) break;
       try {
         await send(inFlight.map(({ step }) => step));
         isUnavailable = false;
