@@ -5,16 +5,16 @@ import { parse } from "yaml";
 type Bump = "major" | "minor" | "patch";
 
 /** A change that users notice: a file of `.changeset`. */
-export interface UserChange {
+export interface NotedChange {
   readonly packages: readonly string[];
   readonly bump: Bump;
   readonly text: string;
 }
 
 /** A released version. All packages share one, so the same text in several changelogs is one change. */
-export interface ReleasedVersion {
+export interface NotedRelease {
   readonly version: string;
-  readonly changes: readonly UserChange[];
+  readonly changes: readonly NotedChange[];
 }
 
 const headings: Readonly<Record<Bump, string>> = { major: "Changes that break", minor: "New", patch: "Fixed and improved" };
@@ -25,7 +25,7 @@ export async function makeChangelogPage(root: string): Promise<string> {
   return formatChangelog(await readWaitingChanges(join(root, ".changeset")), releasesOf(await readChangelogs(join(root, "packages"))));
 }
 
-export function formatChangelog(waiting: readonly UserChange[], releases: readonly ReleasedVersion[]): string {
+export function formatChangelog(waiting: readonly NotedChange[], releases: readonly NotedRelease[]): string {
   const sections = [...(waiting.length > 0 ? [{ version: "Not yet released", changes: waiting }] : []), ...releases].map(
     ({ version, changes }) => `## ${version}\n\n${groupsOf(changes)}`,
   );
@@ -38,7 +38,7 @@ ${sections.join("\n\n")}
 `;
 }
 
-function groupsOf(changes: readonly UserChange[]): string {
+function groupsOf(changes: readonly NotedChange[]): string {
   const groups = bumps.flatMap((bump) => {
     const items = changes.filter((change) => change.bump === bump).map(formatChange);
     return items.length === 0 ? [] : `### ${headings[bump]}\n\n${items.join("\n")}`;
@@ -47,7 +47,7 @@ function groupsOf(changes: readonly UserChange[]): string {
 }
 
 /** One list item. Paragraphs and lists of a long entry stay below it. */
-function formatChange({ packages, text }: UserChange): string {
+function formatChange({ packages, text }: NotedChange): string {
   const [first = "", ...rest] = text.split("\n");
   const lines = [`- **${packages.map(shortName).join(", ")}**: ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))];
   return lines.join("\n");
@@ -55,12 +55,12 @@ function formatChange({ packages, text }: UserChange): string {
 
 const shortName = (name: string): string => name.replace("@casement/", "");
 
-async function readWaitingChanges(folder: string): Promise<readonly UserChange[]> {
+async function readWaitingChanges(folder: string): Promise<readonly NotedChange[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".md") && file !== "README.md").sort();
   return Promise.all(files.map(async (file) => parseChange(await readFile(join(folder, file), "utf8"))));
 }
 
-export function parseChange(file: string): Change {
+export function parseChange(file: string): NotedChange {
   const [, head = "", text = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(file) ?? [];
   const packages: Record<string, Bump> = parse(head) ?? {};
   const bump = bumps.find((one) => Object.values(packages).includes(one)) ?? "patch";
@@ -80,7 +80,7 @@ async function readChangelogs(folder: string): Promise<ReadonlyMap<string, strin
 const bumpOf: Readonly<Record<string, Bump>> = { "Major Changes": "major", "Minor Changes": "minor", "Patch Changes": "patch" };
 
 /** The releases in the changelogs that changesets write, newest first. Lines about updated dependencies are left out. */
-export function releasesOf(changelogs: ReadonlyMap<string, string>): readonly ReleasedVersion[] {
+export function releasesOf(changelogs: ReadonlyMap<string, string>): readonly NotedRelease[] {
   const releases = new Map<string, Map<string, { packages: string[]; bump: Bump; text: string }>>();
   for (const [name, changelog] of changelogs)
     for (const section of changelog.split(/^## /m).slice(1)) {

@@ -9,7 +9,7 @@ export const createCallHandler =
     return run(host.account(account), operation, context);
   };
 
-type OfAccount = Exclude<AccountOperation, { readonly do: "services" | "plugins" }>;
+type OfAccount = Exclude<AccountOperation, { readonly do: "services" } | { readonly do: "plugins" }>;
 
 function run(account: AccountHandle, operation: OfAccount, { signal, progress }: Parameters<CallHandler>[2]): Promise<unknown> {
   switch (operation.do) {

@@ -39,7 +39,8 @@ export type AccountOperation =
   | { readonly do: "refresh"; readonly sensor?: string }
   | { readonly do: "rescan" | "scopes" | "renew" }
   /** As `Host.services` and `Host.plugins` of the account. */
-  | { readonly do: "services" | "plugins" }
+  | { readonly do: "services" }
+  | { readonly do: "plugins" }
   | { readonly do: "logout"; readonly keepData?: boolean }
   | { readonly do: "signIn"; readonly method: "device-code"; readonly requestedSet?: RequestedSet }
   | { readonly do: "signIn"; readonly method: "callback"; readonly redirectUri: string; readonly requestedSet?: RequestedSet }
