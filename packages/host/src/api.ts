@@ -26,6 +26,7 @@ import type { EventJournal, JournalEvent } from "./journal-types.ts";
 import type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
 import type { HostPorts } from "./ports/index.ts";
 import type { StaleReason } from "./sensors/live-sensor.ts";
+import type { SensorQuery } from "./sensors/sensor-query.ts";
 import type { UploadedFiles } from "./services/uploaded-files.ts";
 import type { AccountStatus } from "./status-types.ts";
 import type { NotificationGate } from "./subscriptions/notification-gate.ts";
@@ -183,18 +184,6 @@ export interface AccountChange {
   /** Its name. */
   readonly account: string;
   readonly kind: "added" | "changed" | "removed";
-}
-
-/** Selects sensors. The conditions apply together. */
-export interface SensorQuery {
-  readonly account?: string;
-  readonly plugin?: string;
-  /** Full ids. Unknown ones are skipped. */
-  readonly ids?: readonly string[];
-  /** Maximum number of sensors. With `limit` or `after`, the result is ordered by id. */
-  readonly limit?: number;
-  /** Only sensors whose id comes after this one: the last id of the previous page. */
-  readonly after?: string;
 }
 
 /** One JSON value in an encrypted file of the data folder. */

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { CasementError, dayMs, suggestName } from "@casement/core";
-import type { DefinedAccount, Host, HostOptions, SensorQuery } from "./api.ts";
+import type { DefinedAccount, Host, HostOptions } from "./api.ts";
 import { createAccountChanges } from "./composition/account-changes.ts";
 import { type DataFolder, openDataFolder, type RestorableFile } from "./composition/data-folder.ts";
 import { createHostAccounts } from "./composition/host-accounts.ts";
@@ -14,6 +14,7 @@ import { accountPluginInfo, pluginInfoOf } from "./plugins/plugin-info.ts";
 import type { HostPorts } from "./ports/index.ts";
 import type { LiveSensor } from "./sensors/live-sensor.ts";
 import { selectSensors } from "./sensors/select-sensors.ts";
+import type { SensorQuery } from "./sensors/sensor-query.ts";
 
 const dataFolderCheckMs = 60_000;
 /** How often the files of the data folder are looked at while nothing seems wrong (ms). */

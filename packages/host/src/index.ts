@@ -40,7 +40,6 @@ export type {
   PluginsOf,
   PreviewedCall,
   SealedState,
-  SensorQuery,
   SensorSnapshot,
   SensorSummary,
   ServiceInfo,
@@ -71,6 +70,7 @@ export { createRecentLog, type LogEntry, type RecentLog } from "./logging/recent
 export { faultOf } from "./plugins/fault-of.ts";
 export { createPatternMatcher } from "./sensors/pattern-matcher.ts";
 export { type SensorJson, toSensorJson } from "./sensors/sensor-json.ts";
+export type { SensorQuery } from "./sensors/sensor-query.ts";
 export {
   type AddressLookup,
   type AddressRule,

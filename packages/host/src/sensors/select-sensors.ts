@@ -1,5 +1,5 @@
-import type { SensorQuery } from "../api.ts";
 import type { LiveSensor } from "./live-sensor.ts";
+import type { SensorQuery } from "./sensor-query.ts";
 
 type SensorCriteria = Omit<SensorQuery, "account">;
 
