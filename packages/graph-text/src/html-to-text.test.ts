@@ -46,7 +46,7 @@ describe("htmlToText", () => {
     expect(htmlToText("</ul></pre></style>a<ul><li>b<script>c")).toBe("a\n- b"));
   it.each(["<b>", "<ul><li>", "<div a=b>"])("continues after %j nested in itself over a million characters", (unit) => {
     const text = htmlToText(`<p>before</p>${unit.repeat(1_000_000 / unit.length)}<p>after</p>`);
-    expect(text).toMatch(/^before\n[\s\S]*after$/);
+    expect(text.replaceAll(/\s+-\s+/g, "\n")).toBe("before\nafter");
   });
 });
 

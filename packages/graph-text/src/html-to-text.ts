@@ -81,8 +81,13 @@ export function htmlToText(body: string): string {
   };
   const { Parser } = htmlparser2();
   let parser = new Parser(handler);
-  for (let at = 0; at < html.length; at += chunkLength) {
-    parser.write(html.slice(at, at + chunkLength));
+  for (let at = 0; at < html.length; ) {
+    const chunk = html.slice(at, at + chunkLength);
+    // Not within a tag, whose second half would be text after the parser has been ended.
+    const lastTag = at + chunkLength < html.length ? chunk.lastIndexOf("<") : -1;
+    const part = lastTag > 0 ? chunk.slice(0, lastTag) : chunk;
+    parser.write(part);
+    at += part.length;
     if (depth < maxDepth) continue;
     // Ending the parser closes every element, which resets the depth.
     parser.end();
