@@ -181,6 +181,25 @@ describe("MCP with all seven plugins and two accounts", () => {
     await client.close();
   });
 
+  it("gives short ids that another client, and the same hub after a restart, take in their account only", async () => {
+    const first = await connected(overHttp(hub.address, hub.token));
+    const { messages } = await first.call("email_list-messages", { account: "home", maxItems: 3 });
+    const [{ id, subject }] = messages;
+    expect(id).toMatch(/^~[0-9a-z]{3}:/);
+    expect((await first.call("email_get-message", { account: "home", id })).subject).toBe(subject);
+    await expect(first.call("email_get-message", { account: "personal", id })).rejects.toThrow(
+      /input-invalid: id: ~\w+: is not of the account/,
+    );
+    await expect(first.call("email_get-message", { account: "home", id: id.replace(/^~\w+/, "~zzzz") })).rejects.toThrow(/input-invalid/);
+    await first.client.close();
+    await hub.stop();
+    hub = await runHub(await readConfig(join(folder, "casement.yaml"), io), io);
+    await hub.goLive();
+    const second = await connected(overHttp(hub.address, hub.token));
+    expect((await second.call("email_get-message", { account: "home", id })).subject).toBe(subject);
+    await second.client.close();
+  });
+
   it("gives states as codes over MCP and HTTP, and as English words on the command line", async () => {
     const { client, call } = await connected(overHttp(hub.address, hub.token));
     const id = "home/autoreply/autoreply";
