@@ -4,22 +4,16 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** Of Home Assistant. */
 const homeAssistant = words(`
-  addon_configs calendar.family calendar.get_events mqtt.publish todo.get_items todo.groceries
-  calendar.create_event todo.add_item update_item remove_item hex_color start_time end_time offset_reached`);
+  addon_configs calendar.family calendar.get_events mqtt.publish todo.groceries`);
 
 /** Of the integrations O365 and MS365 of Home Assistant, from which documents lead away. */
 const oldIntegrations = words(`
-  account_name all_todos all_todos[].checklist_items all_todos[].reminder all_todos[].subject auto_reply_disable chat_enable chat_sensors
-  complete_todo delete_todo delete_todo_checklist_item email_sensor has_attachments is_read ms365_calendar.create_calendar_event
-  ms365_mail.mail_send ms365_todo_new_todo new_todo_checklist_item notify.ms365_mail_<entry> notify.o365_email_<account>
-  o365.auto_reply_enable o365.create_calendar_event o365.modify_calendar_event o365.new_todo o365.send_chat_message o365.update_user_status
-  o365_create_calendar_event o365_new_todo overdue_todos remove_calendar_event respond_calendar_event show_as status_enable status_sensors
-  todo_id todo_sensors update_todo update_todo_checklist_item update_user_preferred_status`);
+  email_sensor ms365_calendar.create_calendar_event o365.create_calendar_event`);
 
 /** Files and libraries of other programs. */
 const otherPrograms = words(`
-  claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api ItemId ChangeKey push_subscription sync_items() armv7l mosquitto-clients openapi-python-client customHosts knownAuthorities
-  ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish`);
+  claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api ItemId ChangeKey armv7l mosquitto-clients openapi-python-client
+  customHosts knownAuthorities ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish`);
 
 /** Of exchangelib, from which a document leads away. */
 const exchangelib: readonly string[] = [
