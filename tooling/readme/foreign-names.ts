@@ -12,16 +12,8 @@ const oldIntegrations = words(`
 
 /** Files and libraries of other programs. */
 const otherPrograms = words(`
-  claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api ItemId ChangeKey armv7l mosquitto-clients openapi-python-client
+  claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api ItemId ChangeKey openapi-python-client
   customHosts knownAuthorities ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish`);
-
-/** Of exchangelib, from which a document leads away. */
-const exchangelib: readonly string[] = [
-  ...["OAuth2Credentials", "CalendarItem(…).save()", ".save(update_fields=…)", ".tentatively_accept()"],
-  ...["account.protocol.get_free_busy_info(…)", "account.inbox.filter(is_read=False)", ".order_by('-datetime_received')[:5]"],
-  ...[".reply_all()", ".is_read = True", ".move_to_trash()", "FileAttachment.content", "account.oof_settings"],
-  ...["account.inbox.streaming_connection(…)", "push_subscription", "sync_items()", "ItemId", "ChangeKey"],
-];
 
 /** Lines for other programs, headers of other protocols, and parts of names. */
 const others: readonly string[] = [
@@ -44,8 +36,6 @@ const others: readonly string[] = [
 const examples: readonly string[] = [
   ...["automation.mts", "node automation.mts", "http://127.0.0.1:9000/hook", "mosquitto-clients", "armv7l"],
   ...["BROKER_PASSWORD", "./my-plugin", "cid:picture-2", "~k7q:AAlqAsQmqn00001gAAA="],
-  // Documented, and not in the permission map.
-  "/users/ben@contoso.example/calendar",
 ];
 
 /** Of scripts of this repository, whose own help lists them. */
@@ -58,7 +48,6 @@ export const foreignNames: ReadonlySet<string> = new Set([
   ...homeAssistant,
   ...oldIntegrations,
   ...otherPrograms,
-  ...exchangelib,
   ...others,
   ...examples,
   ...scripts,
