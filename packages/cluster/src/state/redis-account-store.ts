@@ -12,7 +12,7 @@ import { appendScript, compactScript } from "./scripts.ts";
 import { createStepQueue, type QueuedStep } from "./step-queue.ts";
 import { leaseLost, storeBehind, storeUnavailable, unavailableBy } from "./store-errors.ts";
 import { createStoredValue } from "./stored-value.ts";
-import { within } from "./within.ts";
+import { withinLimit } from "./within-limit.ts";
 
 /** What the store of one account stands on. */
 export interface AccountStoreOptions {
@@ -130,13 +130,13 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
       written.catch(() => {
         changed = before && changed && new Set([...before, ...changed]);
       });
-      await within(clock, waitLimit, written).catch((error) => {
+      await withinLimit(clock, waitLimit, written).catch((error) => {
         throw unavailableBy(error);
       });
     },
     file: (name, fileOptions) => createStoredValue({ redis, clock, waitLimit, account, at, lock, lease, dataKey, name }, fileOptions),
     async isIntact() {
-      const found = await within(clock, waitLimit, redis.hget(at.meta, "seq")).catch(() => undefined);
+      const found = await withinLimit(clock, waitLimit, redis.hget(at.meta, "seq")).catch(() => undefined);
       // Redis that does not answer has lost nothing yet.
       return found === undefined || Number(found) >= seq;
     },

@@ -9,7 +9,7 @@ import { openStoredLog, readStoredLog } from "./open-stored-log.ts";
 import { createRedisAccountStore } from "./redis-account-store.ts";
 import { openScript, removeScript, setAsideScript } from "./scripts.ts";
 import { leaseLost, secondsAside, storeDamaged, unavailableBy } from "./store-errors.ts";
-import { within } from "./within.ts";
+import { withinLimit } from "./within-limit.ts";
 
 export interface RedisStateOptions {
   readonly redis: RedisConnection;
@@ -26,7 +26,7 @@ export interface RedisStateOptions {
 export function createRedisState(options: RedisStateOptions): StatePort {
   const { redis, keys, clusterKeys, lockOf, clock = systemClock, waitLimit = 60_000 } = options;
   const run = async (account: string, script: RedisScript, names: readonly string[], args: readonly (string | number | Buffer)[]) => {
-    const reply = await within(clock, waitLimit, runScript(redis, script, [lockOf(account), ...names], args)).catch((error) => {
+    const reply = await withinLimit(clock, waitLimit, runScript(redis, script, [lockOf(account), ...names], args)).catch((error) => {
       throw unavailableBy(error);
     });
     if (outcomeOf(reply) === "LOST") throw leaseLost(account);

@@ -7,7 +7,7 @@ import type { AccountKeys } from "../redis/keys.ts";
 import { outcomeOf, type RedisScript, runScript } from "../redis/run-script.ts";
 import { setFileAsideScript, writeFileScript } from "./scripts.ts";
 import { daysAside, leaseLost, secondsAside, unavailableBy } from "./store-errors.ts";
-import { within } from "./within.ts";
+import { withinLimit } from "./within-limit.ts";
 
 interface StoredValueOf {
   readonly redis: RedisConnection;
@@ -27,7 +27,7 @@ export function createStoredValue<T>(of: StoredValueOf, options: StoredFileOptio
   const { purpose, isValid, onSetAside, consequence } = options;
   const placeOf = (version: number) => ["file", account, name, purpose, version];
   const ask = <R>(answer: Promise<R>): Promise<R> =>
-    within(clock, waitLimit, answer).catch((error) => {
+    withinLimit(clock, waitLimit, answer).catch((error) => {
       throw unavailableBy(error);
     });
   const run = async (script: RedisScript, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<string> => {
