@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { type AnimationFrame, encodeAnimation } from "./encode-animation.ts";
 import type { HouseholdHub } from "./household-hub.ts";
-import { arrangeWall, readmeClock } from "./readme-images.ts";
+import { arrangeWall, readmeClock, showWeek } from "./readme-images.ts";
 import { showPage, withDashboard } from "./take-screenshots.ts";
 
 const look = { width: 1280, height: 800, theme: "light", language: "en-GB", clock: readmeClock } as const;
@@ -79,12 +79,7 @@ const scenes: readonly Scene[] = [
     await hold(1_600);
   },
   async function week(page, hold) {
-    await showPage(page, {
-      name: "week",
-      address: "/calendar",
-      prepare: (shown) => shown.locator(".calendar-toolbar .segments button").nth(1).click(),
-    });
-    await page.locator(".gap-notes .muted").waitFor({ state: "detached" });
+    await showPage(page, { name: "week", address: "/calendar", prepare: showWeek });
     await caption(page, "All calendars together");
     await hold(2_400);
   },

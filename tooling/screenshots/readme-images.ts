@@ -12,6 +12,14 @@ interface ReadmeImage extends Omit<PageLook, "language" | "clock"> {
   readonly prepare?: Parameters<typeof showPage>[1]["prepare"];
 }
 
+/** The week of the calendar page, with everything that is in it. */
+export async function showWeek(page: Page): Promise<void> {
+  await page.locator(".calendar-toolbar .segments button").nth(1).click();
+  // Of the calendar that arrives last. Days that are being read are striped.
+  await page.locator(".calendar-page").getByText("Paper collection").first().waitFor();
+  await page.locator(".gap-notes .muted").waitFor({ state: "detached" });
+}
+
 /** The wall without the list that is empty in the household, arranged as a person does it. */
 export async function arrangeWall(page: Page): Promise<void> {
   const arrange = page.getByRole("button", { name: "Arrange the wall" });
@@ -34,12 +42,7 @@ const readmeImages: readonly ReadmeImage[] = [
     file: "dashboard-dark.png",
     theme: "dark",
     address: "/calendar",
-    async prepare(page) {
-      await page.locator(".calendar-toolbar .segments button").nth(1).click();
-      // The last that arrives; days that are being read are striped.
-      await page.locator(".calendar-page").getByText("Paper collection").first().waitFor();
-      await page.locator(".gap-notes .muted").waitFor({ state: "detached" });
-    },
+    prepare: showWeek,
   },
   ...themes.map((theme) => ({ file: `phone-${theme}.png`, theme, width: 390, height: 844, address: "/" })),
   ...themes.map((theme) => ({ file: `wall-${theme}.png`, theme, width: 1280, height: 800, address: "/wall", prepare: arrangeWall })),
