@@ -16,7 +16,7 @@ export function figuresSection({ bench, campaign, caldav, agents, clients }: Mea
         "Requests an hour to Microsoft, for an idle household: 5 calendars, mail, presence, 10 chats, 4 lists, automatic replies",
         `${requests("Casement, polling")} polling, ${requests("Casement, notifications")} with notifications. The O365 integration: ${requests("Predecessor")}`,
         inlineCode("npx pnpm@12 bench household"),
-        benchDay(bench, "The household"),
+        benchDay(bench, "Cost of a household"),
       ],
       [
         "Changes lost or announced twice, while the hub is killed, its disk fills, its clock jumps and Microsoft answers nonsense",
@@ -28,7 +28,7 @@ export function figuresSection({ bench, campaign, caldav, agents, clients }: Mea
         "The hub with all plugins",
         `ready in ${ready} s, ${memory} MB of memory, ${size} MB installed in ${packages} packages`,
         inlineCode("npx pnpm@12 bench hub"),
-        benchDay(bench, "The hub"),
+        benchDay(bench, "Cost of the hub"),
       ],
       [
         "CalDAV features that caldav-server-tester examines, beside Radicale",

@@ -34,10 +34,11 @@ export function benchRow(bench: string, column: string, title: string): readonly
   return cells.slice(2, -1);
 }
 
-/** The day on which a part was measured: its own, or that of the whole file. */
-export function benchDay(bench: string, part: string): string {
-  const [, day] = new RegExp(`${part}: (\\d{4}-\\d\\d-\\d\\d)`).exec(bench) ?? /(\d{4}-\d\d-\d\d)/.exec(bench) ?? [];
-  if (day === undefined) throw new Error("tooling/bench/RESULTS.md does not say when it was written.");
+/** The day on which the section with this title was measured. @throws Error if it does not say */
+export function benchDay(bench: string, title: string): string {
+  const section = bench.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? "";
+  const [, day] = /^Measured on (\d{4}-\d\d-\d\d)/m.exec(section) ?? [];
+  if (day === undefined) throw new Error(`tooling/bench/RESULTS.md does not say when "${title}" was measured.`);
   return day;
 }
 
