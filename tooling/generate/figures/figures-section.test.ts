@@ -41,7 +41,7 @@ const figures: MeasuredFigures = {
     ["disk/full", "2026-11-27", "4", "1", "0", "**no**", "30", "**no problem was reported**"],
     ["clock/ahead", "2026-11-28", "", "", "", "", "", "skipped: faketime is missing"],
   ],
-  caldav: { on: "2026-11-26", features: 100, lacking: 26, better: 7 },
+  caldav: { on: "2026-11-26", features: 100, lacking: 26 },
   agents: { on: "2026-11-25", conformance: { "2025-11-25": { passed: 11 }, "2026-07-28": { passed: 16 } } },
   clients: { on: "2026-11-24", checks: 244, clients: ["one", "two"] },
 };
@@ -55,7 +55,7 @@ it("has a row for each figure, with the command and the day of its run", () => {
     ["240 polling, 14 with notifications. The O365 integration: 1,873", "`npx pnpm@12 bench household`", "2026-11-29 |"],
     ["1 of 1,531 lost, 0 doubled; 1 of 2 scenarios recovered", "`npx pnpm@12 campaign`", "2026-11-28 |"],
     ["ready in 0.52 s, 92 MB of memory, 37.1 MB installed in 112 packages", "`npx pnpm@12 bench hub`", "2026-11-28 |"],
-    [expect.stringMatching(/^74 of 100 as there, 7 of them better;/), "`npx pnpm@12 acceptance:caldav`", "2026-11-26 |"],
+    [expect.stringMatching(/^74 of 100 as there or better;/), "`npx pnpm@12 acceptance:caldav`", "2026-11-26 |"],
     [expect.stringMatching(/11 scenarios of 2025-11-25, 16 scenarios of 2026-07-28/), "`npx pnpm@12 acceptance:agents`", "2026-11-25 |"],
     ["2, with 244 operations", "`npx pnpm@12 acceptance:clients`", "2026-11-24 |"],
   ]);

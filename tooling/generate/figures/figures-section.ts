@@ -19,7 +19,7 @@ export function figuresSection({ bench, campaign, caldav, agents, clients }: Mea
         benchDay(bench, "Cost of a household"),
       ],
       [
-        "Changes lost or announced twice, while the hub is killed, its disk fills, its clock jumps and Microsoft answers nonsense",
+        "Changes and calls lost or doubled while the hub is killed, its disk fills, its clock jumps and Microsoft answers nonsense",
         `${lost} of ${expected.toLocaleString("en-US")} lost, ${doubled} doubled; ${scenarios - unrecovered} of ${scenarios} scenarios recovered`,
         inlineCode("npx pnpm@12 campaign"),
         day,
@@ -32,7 +32,7 @@ export function figuresSection({ bench, campaign, caldav, agents, clients }: Mea
       ],
       [
         "CalDAV features that caldav-server-tester examines, beside Radicale",
-        `${caldav.features - caldav.lacking} of ${caldav.features} as there, ${caldav.better} of them better; [why not the others](tooling/acceptance/caldav/RESULTS.md)`,
+        `${caldav.features - caldav.lacking} of ${caldav.features} as there or better; [why not the others](tooling/acceptance/caldav/RESULTS.md)`,
         inlineCode("npx pnpm@12 acceptance:caldav"),
         caldav.on,
       ],

@@ -8,7 +8,7 @@ export interface MeasuredFigures {
   /** `tooling/bench/RESULTS.md` */
   readonly bench: string;
   readonly campaign: readonly ReportRow[];
-  readonly caldav: { readonly on: string; readonly features: number; readonly lacking: number; readonly better: number };
+  readonly caldav: { readonly on: string; readonly features: number; readonly lacking: number };
   readonly agents: { readonly on: string; readonly conformance: Readonly<Record<string, { readonly passed: number }>> };
   readonly clients: { readonly on: string; readonly checks: number; readonly clients: readonly string[] };
 }
