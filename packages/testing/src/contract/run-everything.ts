@@ -89,5 +89,5 @@ async function withTimeout<T>(call: Promise<T>): Promise<T> {
   throw new CasementError("timeout", `It did not end within ${callTimeoutMs / 1000} s, although nothing kept it waiting.`);
 }
 
-/** Real time. Less than the timeout of a test in vitest. */
-const callTimeoutMs = 3_000;
+/** Real time, for services that start a process on a busy machine. Less than the timeout of a test in vitest. */
+const callTimeoutMs = 15_000;

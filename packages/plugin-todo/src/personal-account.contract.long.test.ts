@@ -1,0 +1,5 @@
+import { testPlugin } from "@casement/testing";
+import { contractOptions } from "../test/contract-options.fixture.ts";
+import { todoPlugin } from "./plugin.ts";
+
+testPlugin(todoPlugin, { ...contractOptions, account: { accountType: "personal" } });
