@@ -67,10 +67,11 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
     "Make room on the disk, or let the user who runs the hub write to the data folder. The hub works from memory until then, so do not restart it first.",
   "store-locked":
     "Stop the other hub, or give this one a data folder of its own (`dataDir`). Two hubs cannot share a folder. The message names the process.",
-  "store-unavailable":
-    "Wait. The hub tries again by itself, shows what it last knew, and loses nothing. If it lasts, look whether the shared store runs and can be reached from this machine.",
-  "store-behind": "Nothing. The account is opened again from what is stored, and read from there.",
-  "lease-lost": "Try again: the call then reaches the process that runs the account now. Nothing was sent.",
+  "store-unavailable": "Check that the store runs, and that the machine of this hub reaches it. The hub goes on by itself when it answers.",
+  "store-behind":
+    "Nothing. If it happens more than once, look at how the store keeps what is written: it confirmed changes and lost them afterward.",
+  "lease-lost":
+    "Try again. If it happens often, look for what keeps a process from running: too little memory, a busy machine, or a network that fails.",
   "hub-not-running":
     "Run `casement start` in the folder of `casement.yaml`, or let it [start with the machine](autostart.md). Commands find the hub by its folder, so run them there.",
   unauthorized:
