@@ -33,6 +33,10 @@ export const de: ProblemTexts = {
     "file-refused": "Die Datei kann nicht verwendet werden. ({detail})",
     "store-damaged": "Gespeicherte Daten sind beschädigt. ({detail})",
     "store-unwritable": "Der Datenordner lässt sich nicht schreiben. ({detail})",
+    "store-unavailable": "Der gemeinsame Speicher der Hubs antwortet nicht. Casement versucht es weiter. Die Anzeige kann veraltet sein.",
+    "store-behind":
+      "Der gemeinsame Speicher hat verloren, was zuletzt geschrieben wurde. Das Konto wird neu geöffnet. Du musst nichts tun.",
+    "lease-lost": "Ein anderer Hub führt das Konto jetzt. Die Anfrage wurde nicht gesendet. Versuche es noch einmal.",
     unauthorized: "Dieser Browser ist nicht angemeldet.",
     "too-many-attempts": "Zu viele falsche Versuche. Versuche es in {retryAfter} Sekunden noch einmal.",
     forbidden: "Das ist diesem Browser nicht erlaubt. ({detail})",

@@ -31,6 +31,10 @@ export const es: ProblemTexts = {
     "file-refused": "No se puede usar el archivo. ({detail})",
     "store-damaged": "Los datos guardados están dañados. ({detail})",
     "store-unwritable": "No se puede escribir en la carpeta de datos. ({detail})",
+    "store-unavailable":
+      "El almacén común de los hubs no responde. Casement lo sigue intentando. Lo que se muestra puede estar desactualizado.",
+    "store-behind": "El almacén común ha perdido lo último que se escribió. La cuenta se abre de nuevo. No tienes que hacer nada.",
+    "lease-lost": "Otro hub lleva ahora la cuenta. La solicitud no se envió. Inténtalo de nuevo.",
     unauthorized: "Este navegador no ha iniciado sesión.",
     "too-many-attempts": "Demasiados intentos fallidos. Inténtalo de nuevo en {retryAfter} segundos.",
     forbidden: "Este navegador no tiene permiso para eso. ({detail})",
