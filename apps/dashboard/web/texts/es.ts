@@ -3,7 +3,7 @@ import type { DashboardTexts } from "./en.ts";
 export const es: DashboardTexts = {
   nav: {
     home: "Inicio",
-    calendar: "Calendario",
+    calendar: "Calen\u00addario",
     services: "Acciones",
     events: "Sucesos",
     accounts: "Cuentas",

@@ -3,7 +3,7 @@ import type { DashboardTexts } from "./en.ts";
 export const fr: DashboardTexts = {
   nav: {
     home: "Accueil",
-    calendar: "Calendrier",
+    calendar: "Calen\u00addrier",
     services: "Actions",
     events: "Activité",
     accounts: "Comptes",
