@@ -10,6 +10,7 @@ import { HealthReasons } from "../sensors/health-badge.tsx";
 import { ListCard } from "../sensors/list-card.tsx";
 import { NotKnownNote } from "../sensors/not-known-note.tsx";
 import { StateCard } from "../sensors/state-card.tsx";
+import { applyTheme } from "../settings/color-theme.ts";
 import { pageZone } from "../texts/page-zone.ts";
 import { useTexts } from "../texts/texts.ts";
 import { formatClockTime, formatDay } from "../texts/times.ts";
@@ -42,8 +43,14 @@ export function WallPage() {
       delete document.documentElement.dataset.page;
     };
   }, []);
+  const isDimmed = isNight(now, zone, wall.night) && !isArranging;
+  useEffect(() => {
+    if (!isDimmed) return;
+    document.documentElement.dataset.theme = "dark";
+    return () => applyTheme();
+  }, [isDimmed]);
   return (
-    <div class={isNight(now, zone, wall.night) && !isArranging ? "wall night" : "wall"}>
+    <div class={isDimmed ? "wall night" : "wall"}>
       <header class="wall-head">
         <h1 tabIndex={-1}>{formatDay(now)}</h1>
         <p class="wall-clock">
