@@ -27,7 +27,7 @@ testStatePort("files of the data folder", async () => {
     get state() {
       return ports.state;
     },
-    lease: (account) => ports.leases.lease(account),
+    own: async (account) => ports.leases.lease(account),
     journal: async () => events,
     async restart() {
       ports = openPorts(dataDir, (event) => events.push(event));

@@ -4,8 +4,8 @@ import type { AccountLease, JournalEvent, StatePort } from "@casement/host/ports
 export interface StateRig extends AsyncDisposable {
   /** The adapter since the last `restart`. */
   readonly state: StatePort;
-  /** A lease of the process that runs the adapter. */
-  lease(account: string): AccountLease;
+  /** Makes this process the owner of an account. */
+  own(account: string): Promise<AccountLease>;
   /** The events that reached the journal, in its order. */
   journal(): Promise<readonly JournalEvent[]>;
   /** Begins anew on the same storage, as another process does. Stores that are open were closed before. */

@@ -15,7 +15,7 @@ const namesOf = (events: readonly Pick<JournalEvent, "type">[]): string[] => eve
 /** Registers the contract test of a state port in a test file of vitest. `createRig`: makes the adapter, on empty storage. */
 export function testStatePort(name: string, createRig: () => Promise<StateRig>, { timeoutMs = 30_000 } = {}): void {
   const open = async (rig: StateRig, account = "home"): Promise<{ store: AccountStore; state: StoredState }> => {
-    const store = await rig.state.open(account, rig.lease(account));
+    const store = await rig.state.open(account, await rig.own(account));
     return { store, state: createStoredState(store) };
   };
   const reopen = async (rig: StateRig, store: AccountStore, account = "home") => {
@@ -144,7 +144,8 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
       await store.close();
       await expect(store.commit(state.step(valueRecord("a", 1)))).rejects.toThrow();
       expect(state.applied).toEqual([]);
-      const again = await reopen(rig, store);
+      await rig.restart();
+      const again = await open(rig);
       expect(again.state.applied).toEqual([]);
       await again.store.close();
     });
@@ -158,7 +159,7 @@ export function testStatePort(name: string, createRig: () => Promise<StateRig>, 
       expect(await fileOf(office.store).read()).toBeUndefined();
       await fileOf(office.store).update(() => ({ n: 2 }));
       await home.store.close();
-      await rig.state.remove("home", rig.lease("home"));
+      await rig.state.remove("home", await rig.own("home"));
       const again = await reopen(rig, office.store, "office");
       expect(again.state.values.get("a")?.value).toBe("office");
       expect(await fileOf(again.store).read()).toEqual({ n: 2 });
