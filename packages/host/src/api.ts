@@ -25,6 +25,7 @@ import type { StateChange } from "./history/state-changes.ts";
 import type { EventJournal, JournalEvent } from "./journal-types.ts";
 import type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
 import type { HostPorts } from "./ports/index.ts";
+import type { PreviewedCall } from "./preview-types.ts";
 import type { StaleReason } from "./sensors/live-sensor.ts";
 import type { SensorQuery } from "./sensors/sensor-query.ts";
 import type { UploadedFiles } from "./services/uploaded-files.ts";
@@ -37,6 +38,7 @@ import type { Transport } from "./transport.ts";
 
 export type { EventJournal, EventPage, EventQuery, JournalEvent } from "./journal-types.ts";
 export type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
+export type { PreviewedCall } from "./preview-types.ts";
 export type { AccountState, AccountStatus, PluginStatus } from "./status-types.ts";
 
 export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
@@ -273,21 +275,6 @@ export interface SignInOptions {
   /** What to request. Default: `all`. The choice is kept until another sign-in, or until everything is approved. */
   requestedSet?: RequestedSet;
   signal?: AbortSignal;
-}
-
-/** What a call would do. */
-export interface PreviewedCall {
-  readonly reachesOthers: boolean;
-  /**
-   * Whom it reaches, such as `Ada Reed <ada@example.com>`: the texts of the input's fields with the format `casement-addresses`, and whom the
-   * plugin adds. Empty if it reaches nobody else.
-   */
-  readonly people: readonly string[];
-  /** Others learn of it too, who cannot be named. */
-  readonly reachesUnknown: boolean;
-  /** What it acts on, as people know it, as far as it is known. Not necessarily all. */
-  readonly items: readonly string[];
-  readonly count: number;
 }
 
 export interface CallOptions {
