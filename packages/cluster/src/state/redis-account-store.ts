@@ -1,5 +1,5 @@
 import { type KeyObject, randomBytes } from "node:crypto";
-import type { CasementError, Clock } from "@casement/core";
+import { CasementError, type Clock } from "@casement/core";
 import type { AccountLease, AccountStore, StatePart, StateStep, StoredRecord, StoreFault } from "@casement/host/ports";
 import { sealJson } from "../keys/sealing.ts";
 import type { RedisConnection } from "../redis/connect-redis.ts";
@@ -10,7 +10,7 @@ import { sealEvent } from "./journal-entries.ts";
 import { createLogPlaces, type OpenedLog, type StoredLog, tableField } from "./open-stored-log.ts";
 import { appendScript, compactScript } from "./scripts.ts";
 import { createStepQueue, type QueuedStep } from "./step-queue.ts";
-import { leaseLost, storeBehind, storeUnavailable, unavailableBy } from "./store-errors.ts";
+import { leaseLost, storeBehind, unavailableBy } from "./store-errors.ts";
 import { createStoredValue } from "./stored-value.ts";
 import { withinLimit } from "./within-limit.ts";
 
@@ -45,6 +45,7 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
   let recordBytes = stored.records.map(({ length }) => length);
   /** Parts that have changed since the last compaction. Undefined: all. */
   let changed: Set<string> | undefined = new Set();
+  let closing: Promise<void> | undefined;
   const noteChange = ({ t, f }: StoredRecord): void => {
     if (t === "restored") changed = undefined;
     else if (f !== undefined) changed?.add(f);
@@ -146,12 +147,9 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
     get size() {
       return sum(recordBytes) + sum(partBytes.values());
     },
-    async close() {
-      try {
-        await queue.sendKept();
-      } finally {
-        queue.end(storeUnavailable("the account is closed"));
-      }
+    close() {
+      closing ??= queue.sendKept().finally(() => queue.end(new CasementError("stopped", `The account ${account} is closed.`)));
+      return closing;
     },
   };
 }
