@@ -3,32 +3,16 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { publint } from "publint";
-import { formatMessage } from "publint/utils";
 import { packagesOf, readTree } from "../check-packages/workspace.ts";
 import { checkContents } from "./check-contents.ts";
 import { checkReleaseWorkflow } from "./check-release-workflow.ts";
 import { installAndRun } from "./install-and-run.ts";
-import { packPackage, runProgram, type Tarball } from "./pack-package.ts";
+import { checkTypes, lintPackage } from "./lint-package.ts";
+import { packPackage, type Tarball } from "./pack-package.ts";
 import { rehearseRelease } from "./rehearse-release.ts";
 import { rehearseSbom } from "./rehearse-sbom.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-
-async function lintPackage({ name, file, manifest }: Tarball): Promise<readonly string[]> {
-  const tarball = await readFile(file);
-  const { messages } = await publint({ pack: { tarball: tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.length) } });
-  return messages.map((message) => `${name}: publint: ${formatMessage(message, manifest, { color: false })}`);
-}
-
-/** Checks that the types of a package match its code. */
-async function checkTypes({ name, file }: Tarball): Promise<readonly string[]> {
-  const attw = join(root, "node_modules", ".bin", "attw");
-  return runProgram(attw, ["--profile", "esm-only", "--no-emoji", "--no-color", "--format", "ascii", file]).then(
-    () => [],
-    (error: { stdout?: string; message: string }) => [`${name}: attw: ${error.stdout?.trim() || error.message}`],
-  );
-}
 
 const report = (problems: readonly string[], success: string): void => {
   for (const problem of problems) console.error(problem);

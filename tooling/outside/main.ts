@@ -1,20 +1,26 @@
 // `npx pnpm@12 outside`, after a build: packs every package, and uses the tarballs with npm in folders outside of the workspace.
+// `npx pnpm@12 paths` follows the documents with the tarballs instead, to the letter: `outside npm`, `clone` or `guide` follows one of them.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packagesOf, readTree } from "../check-packages/workspace.ts";
 import { packPackage, type Tarball } from "../check-packed/pack-package.ts";
+import { servePackages } from "../check-packed/package-registry.ts";
 import { checkCompleteInstall } from "./check-complete-install.ts";
 import { checkComposedProgram } from "./check-composed-program.ts";
 import { checkMcpClient } from "./check-mcp-client.ts";
 import { checkMinimalInstall } from "./check-minimal-install.ts";
 import { checkPluginInHub, checkScaffoldedPlugin } from "./check-scaffolded-plugin.ts";
 import { checkTwoCores } from "./check-two-cores.ts";
+import { followClone } from "./follow-clone.ts";
+import { followGuide } from "./follow-guide.ts";
+import { followNpm } from "./follow-npm.ts";
 import { createOutsideFolder } from "./outside-folder.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const temporary = await mkdtemp(join(tmpdir(), "casement-outside-"));
+const wanted = process.argv.slice(2);
 const start = Date.now();
 const log = (text: string): void => console.log(`[${Math.round((Date.now() - start) / 1000)} s] ${text}`);
 
@@ -34,6 +40,44 @@ async function versionsHere(): Promise<{ typescript: string; node: string }> {
 try {
   const all = await packAll();
   log(`packed ${all.length} packages`);
+  for (const [name, follow] of documentPaths(all)) if (wanted.includes(name)) log(await follow());
+  if (wanted.length === 0) await checkPackages(all);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await rm(temporary, { recursive: true, force: true });
+}
+
+/** The paths that documents show, each followed to the letter. */
+function documentPaths(all: readonly Tarball[]): ReadonlyMap<string, () => Promise<string>> {
+  return new Map([
+    [
+      "npm",
+      async () => {
+        await using registry = await servePackages(all);
+        await followNpm(join(temporary, "npm"), registry, log);
+        return "from README, @casement/all, docs/start.md and the README of the hub to live sensors with npm";
+      },
+    ],
+    [
+      "clone",
+      async () => {
+        await followClone(join(temporary, "clone"), log);
+        return "from README and docs/command-line.md to live sensors in a clone";
+      },
+    ],
+    [
+      "guide",
+      async () => {
+        await using registry = await servePackages(all);
+        return await followGuide(join(temporary, "guide"), registry, log);
+      },
+    ],
+  ]);
+}
+
+async function checkPackages(all: readonly Tarball[]): Promise<void> {
   const hub = await createOutsideFolder(join(temporary, "hub"));
   await checkMinimalInstall(hub, all);
   log("hub with plugin-calendar: nothing else is installed or loaded, and the demo shows five calendars");
@@ -50,9 +94,4 @@ try {
   log("the new plugin in a hub: loaded, and its permission requested");
   await checkComposedProgram(await createOutsideFolder(join(temporary, "program")), all, await versionsHere());
   log("a program with two plugins compiles without skipLibCheck, and runs on this version of Node.js and on version 24");
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  await rm(temporary, { recursive: true, force: true });
 }

@@ -9,6 +9,7 @@ import addFormats from "ajv-formats";
 import { type Browser, chromium, type FrameLocator } from "playwright-core";
 import { parse } from "yaml";
 import { buildImage, hubImage } from "../container/build-image.ts";
+import { dockerLinesOf } from "../container/docker-lines.ts";
 import { openImageBuilder } from "../container/image-builder.ts";
 import { type ContainerOptions, runInContainer, startContainer } from "../container/run-container.ts";
 import { findFreePort } from "../harness/find-free-port.ts";
@@ -178,6 +179,14 @@ accounts:
         await browser.close();
       }
     } else console.log("SKIPPED app: Chromium is not installed, so the panel is not used.");
+
+    const [shown] = dockerLinesOf("apps/home-assistant-app/DOCS.md");
+    assert.deepEqual(shown && [shown.does, shown.flags, shown.target], ["exec", ["-u 1000"], "addon_<id>_casement"]);
+    const asHub: ContainerOptions = { ...container, image: { ...image, User: "1000:1000" } };
+    const doctor = await phase(`${shown?.place}: ${shown?.args.join(" ")}`, 60, () => runInContainer(asHub, shown?.args ?? []));
+    assert.match(doctor.output, /home/);
+    assert.ok(doctor.code === 0 || doctor.code === 1, doctor.output);
+    ok("the command of its documentation for faults finds the hub and its account");
 
     for (const [command, exists] of [
       [config.backup_pre, true],

@@ -11,6 +11,7 @@ import { repositoryFolder } from "../harness/source-program.ts";
 import { waitFor } from "../harness/wait-for.ts";
 import { buildImage, hubImage } from "./build-image.ts";
 import { checkRelayImage } from "./check-relay-image.ts";
+import { dockerLinesOf } from "./docker-lines.ts";
 import { openImageBuilder } from "./image-builder.ts";
 import { type ContainerOptions, runInContainer, startContainer } from "./run-container.ts";
 
@@ -20,6 +21,13 @@ import { type ContainerOptions, runInContainer, startContainer } from "./run-con
 const maxMegabytes = 120;
 const clientId = "11111111-1111-4111-8111-111111111111";
 const uid = 1000;
+/** As the documents call it. */
+const publishedImage = "ghcr.io/casement/casement";
+/** What a container of this run has, too. Its name, its restart and its port are docker's own affair. */
+const allowedFlags = new Set([
+  ...["--detach", "--name casement", "--restart unless-stopped", "--publish 127.0.0.1:8365:8365"],
+  ...["--read-only", "--tmpfs /tmp", "--cap-drop ALL", "--volume casement:/data"],
+]);
 
 await runAcceptance("container", 420, async ({ folder, phase, ok }) => {
   await using buildah = await openImageBuilder(process.env.IMAGES_FOLDER ?? folder);
@@ -43,7 +51,18 @@ await runAcceptance("container", 420, async ({ folder, phase, ok }) => {
   await mkdir(volume);
   await chown(volume, uid, uid);
   const container: ContainerOptions = { root, image, volumes: { "/data": volume } };
-  const demo = await phase("The demo", 120, () => runInContainer(container, ["casement", "demo", "--once", "--json"], 110));
+  // The very commands of the documents, on this image.
+  const lines = ["README.md", "docs/container.md"].flatMap(dockerLinesOf);
+  const runs = lines.filter(({ does, target }) => does === "run" && target === publishedImage);
+  for (const { place, flags, args: command } of runs.filter(({ args }) => args.length === 0)) {
+    assert.ok(flags.includes("--volume casement:/data") && flags.includes("--publish 127.0.0.1:8365:8365"), place);
+    assert.deepEqual([...flags.filter((flag) => !allowedFlags.has(flag)), ...command], [], `${place}: what this run does not do`);
+  }
+  const tried = runs.find(({ args }) => args[0] === "demo");
+  assert.ok(tried && runs.length > 2, "README and docs/container.md run the image, and its demo");
+  const demo = await phase(`${tried.place}: docker run … ${tried.args.join(" ")}`, 120, () =>
+    runInContainer(container, [...image.Entrypoint, ...tried.args, "--json"], 110),
+  );
   assert.equal(demo.code, 0, demo.output);
   const shown = new Set(JSON.parse(demo.output.slice(demo.output.indexOf("{"))).sensors.map(({ id }: { id: string }) => id.split("/")[1]));
   assert.equal(shown.size, 7);
@@ -92,9 +111,19 @@ accounts:
   });
   ok("the hub signs in and has live sensors");
   assert.equal((await get(fromOutside, "/api/health", `hub.test:${port}`)).status, 200);
-  const link = await runInContainer(named, ["casement", "access", "add", "browser", "Me", "--json"]);
-  assert.ok(JSON.parse(link.output).credentials.address.startsWith(`${publicUrl}/#session=`), link.output);
-  ok("CASEMENT_PUBLIC_URL is the address of its links, and commands in the container find the hub");
+  const inside = lines.filter(({ does, args }) => does === "exec" && args.length > 1);
+  assert.ok(inside.length > 1);
+  for (const [number, { place, target, args }] of inside.entries()) {
+    assert.equal(target, "casement", `${place}: the name of the container`);
+    const link = await phase(`${place}: docker exec casement ${args.join(" ")}`, 60, () =>
+      // Names are unique.
+      runInContainer(named, [...args.slice(0, -1), `${args.at(-1)} ${number}`, "--json"]),
+    );
+    assert.ok(JSON.parse(link.output).credentials.address.startsWith(`${publicUrl}/#session=`), link.output);
+  }
+  ok(
+    "what README and docs/container.md run works; CASEMENT_PUBLIC_URL is the address of its links, and commands in the container find the hub",
+  );
   const [, ...check] = image.Healthcheck?.Test ?? [];
   const ownPort = check.map((word) => word.replace(":8365/", `:${port}/`));
   assert.equal((await runInContainer(named, ownPort)).code, 0);
