@@ -40,7 +40,7 @@ export async function followNpm(folder: string, registry: PackageRegistry, say: 
       `${steps[0]?.place} and below shows how to install everything`,
     );
   await using shell = await open("everything");
-  await (await followSteps(shell, unique(everything.flat()))).stop();
+  await (await followSteps(shell, withoutRepetitions(everything.flat()))).stop();
 
   await followToSensors(
     await open("start"),
@@ -72,6 +72,6 @@ async function followToSensors(shell: DocumentShell, part: DocumentPart, microso
 }
 
 /** A document can name a command again in a sentence. */
-export function unique<T extends { readonly command: string }>(steps: readonly T[]): readonly T[] {
+function withoutRepetitions<T extends { readonly command: string }>(steps: readonly T[]): readonly T[] {
   return steps.filter(({ command }, at) => steps.findIndex((other) => other.command === command) === at);
 }
