@@ -28,6 +28,7 @@ const others: readonly string[] = [
     "ssh -L 8365:127.0.0.1:8365 server",
   ],
   "mosquitto_sub -t 'homeassistant/+/casement/#' -t 'casement/#' --retained-only --remove-retained -W 5",
+  ...["appendfsync everysec", "REDIS_SERVER=valkey-server"],
   ...["vdirsyncer discover", "vdirsyncer sync", "vdirsyncer metasync", "Cross-Origin-Opener-Policy: same-origin"],
   ...["appendfsync everysec", "REDIS_SERVER=valkey-server"],
   ...["X-Forwarded-For", "X-Forwarded-Prefix", "…_rescan", "…_todo", "http://127.0.0.1:8365/notifications"],
