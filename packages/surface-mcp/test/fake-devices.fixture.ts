@@ -9,6 +9,8 @@ export interface FakeDevices {
   buyers: readonly string[];
   /** How many messages the service `messages` returns. */
   messages: number;
+  /** Whether `wait` has been called: a call is recorded on the disk before it reaches the service. */
+  isWaiting: boolean;
   /** Ends the last run of `wait`. */
   finishWaitCall: () => void;
   /** Reports progress of the last run of `wait`. */
@@ -21,6 +23,7 @@ export const createFakeDevices = (): FakeDevices => ({
   lamps: { a: { title: "Attic", state: "off" } },
   buyers: ["Ben <ben@partner.example>"],
   messages: 3,
+  isWaiting: false,
   finishWaitCall: () => {},
   reportWaitProgress: () => {},
   calls: [],
@@ -129,6 +132,7 @@ export function createFakeDevicesPlugin(devices: FakeDevices) {
         effect: "read",
         run: ({ progress }) =>
           new Promise<{ count: number }>((resolve) => {
+            devices.isWaiting = true;
             devices.reportWaitProgress = progress;
             devices.finishWaitCall = () => resolve({ count: 1 });
           }),

@@ -144,6 +144,7 @@ it("records a call before it runs, and then its outcome instead", async () => {
   await using m = await start({});
   const waiting = m.c.call("house_wait");
   await expect.poll(() => audited(m)).toEqual([["house_wait", "begun", undefined, "home", "house"]]);
+  await expect.poll(() => m.devices.isWaiting).toBe(true);
   m.devices.finishWaitCall();
   await waiting;
   expect(await audited(m)).toEqual([["house_wait", "done", undefined, "home", "house"]]);

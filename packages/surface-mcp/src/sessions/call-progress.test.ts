@@ -8,7 +8,7 @@ it("passes on what a service reports, and in between that the call is running", 
   const received: object[] = [];
   const options = { onprogress: (progress: object) => void received.push(progress) };
   const call = client.callTool({ name: "house_wait", arguments: {} }, undefined, options);
-  await flushEventLoop();
+  await expect.poll(() => m.devices.isWaiting).toBe(true);
   await m.t.advance(aliveInterval);
   await m.t.advance(aliveInterval);
   m.devices.reportWaitProgress(1, 2);
@@ -32,7 +32,7 @@ it("tells a client nothing that did not ask", async () => {
   await using m = await startTestMcp();
   const { notifications, call } = await m.connect();
   const running = call("house_wait");
-  await flushEventLoop();
+  await expect.poll(() => m.devices.isWaiting).toBe(true);
   await m.t.advance(2 * aliveInterval);
   m.devices.finishWaitCall();
   await running;

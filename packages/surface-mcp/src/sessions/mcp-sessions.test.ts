@@ -133,7 +133,7 @@ describe("streamable HTTP", () => {
     await using m = await startTestMcp();
     const first = await m.connectHttp();
     const call = first.call("house_wait");
-    await flushEventLoop();
+    await expect.poll(() => m.devices.isWaiting).toBe(true);
     const closing = m.mcp.close();
     m.devices.finishWaitCall();
     expect((await call).structuredContent).toEqual({ untrusted: true, count: 1 });
@@ -141,7 +141,7 @@ describe("streamable HTTP", () => {
 
     await using slow = await startTestMcp();
     const second = (await slow.connectHttp()).call("house_wait").catch(() => "cut");
-    await flushEventLoop();
+    await expect.poll(() => slow.devices.isWaiting).toBe(true);
     const ending = slow.mcp.close();
     await flushEventLoop();
     await slow.t.advance(2_000);
