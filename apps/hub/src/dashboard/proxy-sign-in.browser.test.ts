@@ -47,7 +47,7 @@ test("a proxy without a hub behind it says nothing about the sign-in", async () 
   await page.evaluate("navigator.serviceWorker.ready");
   isDown = true;
   await page.reload();
-  await page.getByText(/^Lost connection to the hub/).waitFor();
+  await page.getByText(/^The hub cannot be reached/).waitFor();
   isDown = false;
   await page.getByRole("checkbox", { name: "Done: Coffee" }).waitFor();
 });
