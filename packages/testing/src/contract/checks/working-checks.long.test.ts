@@ -177,7 +177,7 @@ describeBrokenPlugins([
     workingServices,
     "a service that never ends",
     () => [brokenPlugin({ services: { "count-tasks": { run: () => new Promise(() => {}) } } })],
-    /count-tasks failed[\s\S]*timeout: It did not end within 3 s/,
+    /count-tasks failed[\s\S]*timeout: It did not end within 15 s/,
   ],
   [
     workingServices,
