@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createHttpRig, testOrigin } from "../test/http-rig.fixture.ts";
+import { createHttpRig, fullToken, testOrigin } from "../test/http-rig.fixture.ts";
 
 const headers = { host: "127.0.0.1:8365" };
 
@@ -11,6 +11,20 @@ it("without a token, a body may have 4 kB; with one, 1 MB", async () => {
   const path = "/api/v1/accounts/home/services/tasks/add-task";
   expect((await rig.request(path, { method: "POST", body: { title: title + title, sensor: "groceries" } })).status).toBe(413);
   expect((await rig.request(path, { method: "POST", body: { title, sensor: "groceries" } })).status).not.toBe(413);
+});
+
+it("with a token, a body that is too large is read to its end, so that a proxy that sends it gets the answer", async () => {
+  await using rig = await createHttpRig();
+  let sent = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      if (sent++ < 40) controller.enqueue(new Uint8Array(100_000));
+      else controller.close();
+    },
+  });
+  const init = { method: "POST", headers: { ...headers, authorization: `Bearer ${fullToken}` }, body, duplex: "half" } as RequestInit;
+  const answer = await rig.http.fetch(new Request(`${testOrigin}/api/v1/accounts/home/services/tasks/add-task`, init));
+  expect([answer.status, sent]).toEqual([413, 41]);
 });
 
 it("without a token, a client may have ten unfinished bodies, each for ten seconds, and keeps out nobody else", async () => {
