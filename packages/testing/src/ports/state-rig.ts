@@ -8,6 +8,6 @@ export interface StateRig extends AsyncDisposable {
   own(account: string): Promise<AccountLease>;
   /** The events that reached the journal, in its order. */
   journal(): Promise<readonly JournalEvent[]>;
-  /** Begins anew on the same storage, as another process does. Stores that are open were closed before. */
+  /** Opens the same storage again, as another process does. Stores that are open were closed before. */
   restart(): Promise<void>;
 }
