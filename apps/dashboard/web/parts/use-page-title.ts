@@ -1,8 +1,10 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
+import { announcePage } from "../shell/page-path.ts";
 
-/** The title of the browser's tab, bookmarks and history. */
+/** The title of the browser's tab, bookmarks and history. It changes together with what is drawn. */
 export function usePageTitle(title: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title.replaceAll("\u00ad", "")} · Casement`;
+    announcePage();
   }, [title]);
 }

@@ -15,11 +15,21 @@ const readPagePath = (): string[] =>
 /** The parts of the address after the #: the page, then the id of what it shows. */
 export const pagePath = createStore<string[]>(readPagePath());
 
+let isAnnounced = true;
+
+/** Lets screen readers announce a page that was asked for. A part that loads when it is first shown has no heading before. */
+export function announcePage(): void {
+  const heading = document.querySelector<HTMLElement>("h1");
+  if (isAnnounced || !heading) return;
+  isAnnounced = true;
+  heading.focus({ preventScroll: true });
+}
+
 addEventListener("hashchange", () => {
+  isAnnounced = false;
   pagePath.set(readPagePath());
   scrollTo(0, 0);
-  // Lets screen readers announce the new page.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true }));
+  requestAnimationFrame(announcePage);
 });
 
 export const navigateTo = (address: string): void => {

@@ -1,5 +1,5 @@
 import "../styles/wall.css";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
@@ -37,14 +37,14 @@ export function WallPage() {
   useArrangement();
   useNewestPage();
   usePageTitle(useTexts().wall);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.page = "wall";
     return () => {
       delete document.documentElement.dataset.page;
     };
   }, []);
   const isDimmed = isNight(now, zone, wall.night) && !isArranging;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isDimmed) return;
     document.documentElement.dataset.theme = "dark";
     return () => applyTheme();

@@ -1,6 +1,7 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
+import { showPage } from "../../test/dashboard/show-page.fixture.ts";
 
 let browser: Browser;
 let rig: DashboardRig;
@@ -22,12 +23,6 @@ const pages = [
   ["settings", "settings/access", "settings/audit", "settings/hub", "settings/log", "settings/notifications", "settings/webhooks"],
   ["set-up", "sensor/home/todo/groceries", "read/home/email/inbox"],
 ].flat();
-
-async function show(page: Page, where: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(`/${where}`)}`);
-  await page.locator("main h1").waitFor();
-  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
-}
 
 /** Marks all that can be used, as the keyboard must reach it: one of a group of radio buttons, and what is neither hidden nor disabled. */
 const markUsable = `(() => {
@@ -67,7 +62,7 @@ test.each([
     await page.getByRole("region", { name: "Groceries" }).waitFor();
     const faults: string[] = [];
     for (const where of pages) {
-      await show(page, where);
+      await showPage(page, where);
       const count = await page.evaluate<number>(markUsable);
       const reached = new Set<string>();
       // From the beginning of the page.
@@ -102,4 +97,25 @@ test("an item is opened, its form is left with Escape, and the focus is where it
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect(await button.evaluate("document.activeElement.textContent")).toContain("Change a task");
+});
+
+test("the heading of a page has the focus, also of a page that loads on its first visit", async () => {
+  // A request of a service worker cannot be held up.
+  const page = await rig.open({ serviceWorkers: "block" });
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  // The time that a slow line takes.
+  let goOn = () => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/calendar-page-*", async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.getByRole("link", { name: "Calendar", exact: true }).first().click();
+  await page.locator("main [aria-busy=true]").waitFor({ state: "attached" });
+  await page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))");
+  goOn();
+  await page.locator("main h1").waitFor();
+  expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
 });

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
+import { showPage } from "../../test/dashboard/show-page.fixture.ts";
 
 let browser: Browser;
 let rig: DashboardRig;
@@ -90,9 +91,7 @@ test.each(["de", "es", "fr", "nl"])("on a phone the navigation is not cut off, a
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   expect(await page.evaluate("document.documentElement.lang")).toBe(locale);
   for (const where of ["", "services/home/calendar/create-event", "accounts", "permissions", "settings", "set-up"]) {
-    await page.evaluate(`location.hash = ${JSON.stringify(`/${where}`)}`);
-    await page.locator("main h1").waitFor();
-    await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+    await showPage(page, where);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), where).toBeLessThanOrEqual(0);
   }
   const cut = await page.evaluate(

@@ -1,10 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { dashboardFolder } from "@casement/dashboard";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { axeFindings } from "../../test/dashboard/axe-check.fixture.ts";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
+import { showPage } from "../../test/dashboard/show-page.fixture.ts";
 
 let browser: Browser;
 let rig: DashboardRig;
@@ -43,20 +44,14 @@ const pages = [
   "read/home/email/inbox",
 ];
 
-async function show(page: Page, where: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(`/${where}`)}`);
-  await page.locator("main h1").waitFor();
-  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
-}
-
 test.each(["light", "dark"] as const)("axe finds nothing on any page, and in no dialog (%s)", async (colorScheme) => {
   const page = await rig.open({ colorScheme });
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   for (const where of pages) {
-    await show(page, where);
+    await showPage(page, where);
     expect(await axeFindings(page), where).toEqual([]);
   }
-  await show(page, "");
+  await showPage(page, "");
   await page.getByRole("region", { name: "Groceries" }).locator("summary").first().click();
   await page.getByRole("button", { name: "Change a task" }).click();
   await page.getByRole("dialog").waitFor();
@@ -66,10 +61,10 @@ test.each(["light", "dark"] as const)("axe finds nothing on any page, and in no 
   await page.getByRole("dialog").waitFor();
   expect(await axeFindings(page), "question").toEqual([]);
   await page.keyboard.press("Escape");
-  await show(page, "wall");
+  await showPage(page, "wall");
   await page.getByRole("button", { name: "Arrange the wall" }).click();
   expect(await axeFindings(page), "arranging the wall").toEqual([]);
-  await show(page, "calendar");
+  await showPage(page, "calendar");
   for (const view of ["Day", "Week", "Month", "Agenda"]) {
     await page.getByRole("button", { name: view, exact: true }).click();
     expect(await axeFindings(page), view).toEqual([]);
@@ -83,7 +78,7 @@ test("no page scrolls sideways at 320 pixels, which is 1280 at 400 %, in German"
   const page = await rig.open({ viewport: { width: 320, height: 640 }, locale: "de-DE", hasTouch: true });
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   for (const where of pages) {
-    await show(page, where);
+    await showPage(page, where);
     const beyond = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
     expect(beyond, where).toBeLessThanOrEqual(0);
   }
@@ -95,7 +90,7 @@ test("no page scrolls sideways at 320 pixels, which is 1280 at 400 %, in German"
 test("on a phone, a text to copy has the width, and its button keeps its name", async () => {
   const page = await rig.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
   await page.getByRole("region", { name: "Groceries" }).waitFor();
-  await show(page, "services/home/todo/create-list");
+  await showPage(page, "services/home/todo/create-list");
   await page.locator("details summary").last().click();
   const [block, button] = [page.locator(".code").first(), page.locator(".code").first().getByRole("button", { name: "Copy" })];
   const [whole, copy] = [(await block.boundingBox())!, (await button.boundingBox())!];
@@ -108,7 +103,7 @@ test("each page has a title and landmarks of its own", async () => {
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   const titles = new Map<string, string>();
   for (const where of pages) {
-    await show(page, where);
+    await showPage(page, where);
     titles.set(where, await page.title());
     const landmarks = await page
       .locator("nav, main, section[aria-label], section[aria-labelledby], form[aria-label]")
