@@ -9,6 +9,8 @@ export interface RedisKeys {
   readonly journal: string;
   /** The id of the last event. */
   readonly journalLast: string;
+  /** A stream of the sensors that were told, for those who show them. */
+  readonly changes: string;
   /** What all processes must agree on. */
   readonly cluster: string;
 }
@@ -25,6 +27,10 @@ export interface AccountKeys {
   readonly files: string;
   /** Where unreadable ones are kept for a while. */
   readonly aside: AccountKeys | undefined;
+  /** A hash of what is known of each sensor at once. */
+  readonly index: string;
+  /** A hash of the sensors with their attributes. */
+  readonly sensors: string;
 }
 
 export function createKeys(prefix = "casement:"): RedisKeys {
@@ -39,8 +45,16 @@ export function createKeys(prefix = "casement:"): RedisKeys {
       meta.startsWith(`${prefix}acct:`) ? /^([^:]+)(?::aside)?:meta$/.exec(meta.slice(`${prefix}acct:`.length))?.[1] : undefined,
     journal: `${prefix}journal`,
     journalLast: `${prefix}journal:last`,
+    changes: `${prefix}changes`,
     cluster: `${prefix}cluster`,
   };
 }
 
-const partsOf = (start: string) => ({ meta: `${start}:meta`, base: `${start}:base`, log: `${start}:log`, files: `${start}:files` });
+const partsOf = (start: string) => ({
+  meta: `${start}:meta`,
+  base: `${start}:base`,
+  log: `${start}:log`,
+  files: `${start}:files`,
+  index: `${start}:index`,
+  sensors: `${start}:sensors`,
+});

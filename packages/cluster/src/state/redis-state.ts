@@ -72,9 +72,18 @@ export function createRedisState(options: RedisStateOptions): StatePort {
       }
     },
     async remove(account, lease) {
-      const { meta, base, log, files, aside } = keys.accountKeys(account);
-      const names = [meta, base, log, files, ...(aside ? [aside.meta, aside.base, aside.log, aside.files] : [])];
-      await run(account, removeScript, names, [lease.token]);
+      const { meta, base, log, files, index, sensors, aside } = keys.accountKeys(account);
+      const names = [
+        keys.changes,
+        meta,
+        base,
+        log,
+        files,
+        index,
+        sensors,
+        ...(aside ? [aside.meta, aside.base, aside.log, aside.files] : []),
+      ];
+      await run(account, removeScript, names, [lease.token, account]);
     },
   };
 }

@@ -5,6 +5,12 @@ import { createScript, type RedisScript } from "../redis/run-script.ts";
 
 const fence = "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return {'LOST'} end\n";
 
+/** Number of events that are kept, across all accounts. Redis removes them some at a time, so there are a few more. */
+export const maxJournalLength = 100_000;
+
+/** Number of changes of sensors that are kept for those who read them late. */
+const maxChanges = 100_000;
+
 /** Returns what is stored of an account, which begins with nothing. KEYS: lock, meta, base, log. ARGV: token, id and wrapped key for a new one. */
 export const openScript: RedisScript = createScript(`${fence}
 if redis.call('HEXISTS', KEYS[2], 'log') == 0 then redis.call('HSET', KEYS[2], 'log', ARGV[2], 'seq', 0, 'base', 0) end
@@ -32,7 +38,7 @@ if #ARGV > 5 + count then
   local last = tonumber(redis.call('GET', KEYS[5]) or '0')
   for i = 6 + count, #ARGV do
     last = math.max(last + 1, now)
-    redis.call('XADD', KEYS[4], 'MAXLEN', '~', 100000, string.format('%.0f-0', last), 'a', ARGV[4], 'e', ARGV[i])
+    redis.call('XADD', KEYS[4], 'MAXLEN', '~', ${maxJournalLength}, string.format('%.0f-0', last), 'a', ARGV[4], 'e', ARGV[i])
   end
   redis.call('SET', KEYS[5], string.format('%.0f', last))
 end
@@ -71,9 +77,21 @@ end
 if ARGV[2] == '1' then redis.call('HSET', KEYS[2], 'key', key) end
 return {'OK'}`);
 
-/** KEYS: lock, and all of the account. ARGV: token. */
+/** Also tells it to those who show sensors. KEYS: lock, changes, and all of the account. ARGV: token, account. */
 export const removeScript: RedisScript = createScript(`${fence}
-for i = 2, #KEYS do redis.call('DEL', KEYS[i]) end
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ${maxChanges}, '*', 'a', ARGV[2])
+for i = 3, #KEYS do redis.call('DEL', KEYS[i]) end
+return {'OK'}`);
+
+/**
+ * Writes sensors, and tells those who show them. KEYS: lock, index, sensors, changes. ARGV: token, account, then in turn id, summary, snapshot.
+ */
+export const tellScript: RedisScript = createScript(`${fence}
+for i = 3, #ARGV, 3 do
+  redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1])
+  redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 2])
+  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ${maxChanges}, '*', 'a', ARGV[2], 's', ARGV[i], 'e', ARGV[i + 1])
+end
 return {'OK'}`);
 
 /**

@@ -2,8 +2,10 @@
 
 export type {
   CallOptions,
+  EventJournal,
   JournalEvent,
   SensorSnapshot,
+  SensorSummary,
 } from "../api.ts";
 export type { Workload } from "../graph/workload.ts";
 export type { AccountOperation, CallHandler, CallPort, CallRequest } from "./calls.ts";
