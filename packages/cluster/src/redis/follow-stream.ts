@@ -5,7 +5,6 @@ import type { RedisConnection } from "./connect-redis.ts";
 export type StreamEntry = readonly [id: string, fields: readonly Buffer[]];
 
 export interface StreamFollower {
-  /** A connection of its own: it waits in Redis. Ends with the follower. */
   readonly redis: RedisConnection;
   readonly clock: Clock;
   readonly stream: string;
@@ -24,7 +23,11 @@ const batch = 1_000;
 const waitMs = 5_000;
 
 /** Reads a stream as it grows, until `stop` is called. What was missed is told. */
-export function followStream({ redis, clock, stream, after, onEntries, onGap, onProblem }: StreamFollower): { stop(): Promise<void> } {
+export function followStream({ redis: shared, clock, stream, after, onEntries, onGap, onProblem }: StreamFollower): {
+  stop(): Promise<void>;
+} {
+  // A connection of its own, because it waits in Redis. Without the limit, one that died unnoticed would be read for ever.
+  const redis = shared.duplicate({ socketTimeout: 3 * waitMs });
   redis.on("error", onProblem);
   let isStopping = false;
   let wake = (): void => {};

@@ -47,7 +47,7 @@ export async function openRedisJournal(options: RedisJournalOptions): Promise<Ev
     }
   };
   const follower = followStream({
-    redis: redis.duplicate(),
+    redis,
     clock,
     stream: keys.journal,
     after: begin,

@@ -139,7 +139,7 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
     },
   });
   const after = await readAll();
-  const follower = followStream({ redis: redis.duplicate(), clock, stream: keys.changes, after, onEntries, onGap, onProblem });
+  const follower = followStream({ redis, clock, stream: keys.changes, after, onEntries, onGap, onProblem });
   return {
     index(account) {
       const wanted = account === undefined ? [...mirror.values()] : [mirror.get(account) ?? new Map<string, SensorSummary>()];
