@@ -15,7 +15,11 @@ export interface EmulatedMicrosoft extends AsyncDisposable {
 
 export async function startEmulatedMicrosoft(): Promise<EmulatedMicrosoft> {
   const child = spawn(process.execPath, [program, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-  const [first]: string[] = await once(createInterface({ input: child.stdout }), "line");
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`The emulator ended with exit code ${code} before it printed its address.`);
+  });
+  const [first]: string[] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
+  ended.catch(() => {});
   const address = /http:\S+/.exec(first ?? "")?.[0] ?? "";
   child.stdout.resume();
   return {
