@@ -11,6 +11,10 @@ const chosenWords = new Set(["format", "registration", "requestedSet", "consent"
 
 /** Checks the arguments of `casement` against the definition of its commands. Returns the mistake, or undefined. */
 export async function findCommandMistake(args: readonly string[]): Promise<string | undefined> {
+  return findArgumentMistake(args).catch((error: Error) => error.message);
+}
+
+async function findArgumentMistake(args: readonly string[]): Promise<string | undefined> {
   const program = createProgram(silentIo);
   const { operands: all, unknown: rest } = program.parseOptions([...args]);
   const [name, ...before] = all;

@@ -40,6 +40,7 @@ const samples: readonly (readonly [kind: string, right: readonly string[], wrong
   ["environment variable", ["CASEMENT_KEY"], ["CASEMENT_KEYS"]],
   ["package", ["@casement/all", "@casement/host/config"], ["@casement/everything", "create-casement-plugins"]],
   ["image", ["ghcr.io/casement/relay", "ghcr.io/casement/casement:latest"], ["ghcr.io/casement/hub"]],
+  ["code of Microsoft", ["AADSTS50011"], ["AADSTS50012"]],
   [
     "entity of Home Assistant",
     ["sensor.casement_home_todo_groceries", "event.casement_home_<plugin>", "binary_sensor.casement_home_sign_in"],
@@ -103,6 +104,7 @@ describe("a line of a shell", () => {
     ["casement paint", /no command "paint"/],
     ["npx casement sensors --loudly", /has no option --loudly/],
     ["casement login", /requires 1 arguments/],
+    ["casement demo --plugin", /'--plugin <package...>' argument missing/],
     ["casement logout home away", /takes 1 arguments/],
     ["casement access paint", /takes 0 arguments/],
     ["casement scopes --format paper", /"paper" is none of: table, json/],

@@ -1,3 +1,4 @@
+import { knownAadstsCodes } from "../../packages/host/src/auth/aadsts.ts";
 import { findInputMistake } from "./find-command-mistake.ts";
 import { findFragmentMistake, findKeyPathMistake, isFragment, isKeyPath } from "./find-key-mistake.ts";
 import { findLineMistake } from "./find-line-mistake.ts";
@@ -16,6 +17,8 @@ interface NameKind {
 const programs = /^(casement|npx|npm|docker|podman|sudo|curl|mosquitto_pub|casement-relay|casement-record|graph-emulator) \S/;
 const repositoryPath = /^(docs|packages|apps|tooling|examples|skills)\/[\w./-]+$/;
 const graphRoot = /^((?:GET|POST|PATCH|DELETE|PUT) )?\/(me|users|groups|chats)\b/;
+
+const knownCodes = new Set(knownAadstsCodes.map((code) => `AADSTS${code}`));
 
 export const nameKinds: readonly NameKind[] = [
   { kind: "command", fits: (code) => programs.test(code), find: findLineMistake },
@@ -43,6 +46,11 @@ export const nameKinds: readonly NameKind[] = [
     kind: "image",
     fits: (code) => code.startsWith("ghcr.io/"),
     find: (code, { images }) => (images.has(code.replace(/:.*$/, "")) ? undefined : `no release publishes the image ${code}`),
+  },
+  {
+    kind: "code of Microsoft",
+    fits: (code) => /^AADSTS\d+$/.test(code),
+    find: (code) => (knownCodes.has(code) ? undefined : `Casement does not explain the code ${code}`),
   },
   { kind: "entity of Home Assistant", fits: (code) => /^[a-z_]+\.casement_/.test(code), find: findEntityMistake },
   {

@@ -16,7 +16,7 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
   "plugin-invalid":
     "If you write the plugin, the message names the part that does not follow the [contract](write-a-plugin.md). If you use it, report the message to its author. Remove the plugin from `casement.yaml` to start the hub without it.",
   "plugin-failed":
-    "Other plugins keep running. Look at the log with `casement start --log-level debug`, or under *Settings › This hub › Log*, and report the fault to the author of the plugin.",
+    "Other plugins keep running. Look at the log under *Settings → This hub → Log*. With `log: { level: debug }` in `casement.yaml`, it has more. Report the fault to the author of the plugin.",
   "plugin-version": "Install the newest versions of the hub and the plugin together: see [Start](start.md#6-start-it-with-the-machine).",
   "sensor-unknown":
     "Run `casement sensors` to see the addresses. `sensor=` takes the last part of an address, the title, or the ID. A new calendar or list appears after `casement call home account/rescan`.",
@@ -86,7 +86,7 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
     "[Upload](http.md#call-a-service) the file (up to 25 MB) and name it in the call, or put it into a folder of `files`. Do not send it inside the JSON.",
   "host-refused":
     "Open the address that `casement start` prints. If you reach the hub by a name of its own, [behind a reverse proxy](reverse-proxy.md), set `http.publicUrl` to that address. The check keeps other websites from reaching your hub through your browser.",
-  internal: "Report it. *Settings › This hub › Save diagnostics* makes a file without names, addresses and contents that you can attach.",
+  internal: "Report it. *Settings → This hub → Save diagnostics* makes a file without names, addresses and contents that you can attach.",
   stopped: "Try again when the hub has started. `casement accounts` answers as soon as it runs.",
   timeout: "Try again. If the same call takes too long each time, ask for less: fewer days, fewer items, smaller attachments.",
 };

@@ -72,7 +72,7 @@ function aadstsPage(number: number): string {
 
 ## What you see
 
-Microsoft's page shows the number ${number}, or \`casement login\`, \`casement doctor\` and the dashboard end their sentence with (${code}).
+Microsoft's page shows the number ${number}, or the message of the command line or the dashboard ends with (${code}).
 
 ## What happened
 
