@@ -63,7 +63,7 @@ describe("with questions", () => {
       "This is the ID of the secret. Copy the column Value",
       "Enter a date such as 2027-06-30",
       "update  Send mail as you",
-      "Supported account types: Personal Microsoft accounts only.",
+      "Supported account types: Personal accounts only.",
       "select the platform Web and enter http://localhost/auth/callback",
       '"requiredResourceAccess"',
     ])

@@ -89,7 +89,7 @@ test("where the registration does not allow codes, the browser follows with a se
   register({ publicClient: localhost });
   const { code, methods, err } = await login("personal", withBrowser);
   expect({ code, methods }).toEqual({ code: 0, methods: ["code", "browser"] });
-  expect(err).toContain("set Allow public client flows to Yes. Or sign in with the browser. (AADSTS7000218)");
+  expect(err).toContain("turn on Allow public client flows. Or sign in with the browser. (AADSTS7000218)");
 });
 
 test("where the redirect URI belongs to the platform Web, the code follows with a sentence", async () => {

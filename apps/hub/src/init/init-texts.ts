@@ -80,17 +80,13 @@ ${asks ? "You can wait for it here, or stop now and later run:" : "With that lin
 export function formatRegistration(registration: RegistrationOptions, style: TextStyles): string {
   const { accountType, withSecret } = registration;
   const audience =
-    accountType === "personal"
-      ? "Personal Microsoft accounts only"
-      : accountType === "work"
-        ? "Accounts in any organizational directory"
-        : "Accounts in this organizational directory only";
+    accountType === "personal" ? "Personal accounts only" : accountType === "work" ? "Multiple Entra ID tenants" : "Single tenant only";
   const platform = withSecret ? "Web" : "Public client/native (mobile & desktop)";
   const steps = [
     `Open ${style.cyan("https://entra.microsoft.com")} → App registrations → New registration. Enter any name.`,
     `Supported account types: ${style.bold(audience)}.`,
     `Redirect URI: select the platform ${style.bold(platform)} and enter ${redirectUrisOf(registration).map(style.cyan).join(" and ")}`,
-    `Select Register. Then, under Authentication, set ${style.bold("Allow public client flows")} to Yes and select Save.`,
+    `Select Register. Then, under Authentication, Settings, turn on ${style.bold("Allow public client flows")} and select Save.`,
     ...(withSecret
       ? ["Under Certificates & secrets, create a New client secret. Copy its Value, not its ID. The value is shown only once."]
       : []),

@@ -140,7 +140,7 @@ const aadstsProblems: Readonly<Record<number, Row>> = {
   },
   7000218: {
     means: "The app registration requires a client secret or certificate.",
-    cure: "Set clientSecret or clientCertificate. For device code, enable Allow public client flows in the app registration.",
+    cure: "Set clientSecret or clientCertificate. For device code, turn on Allow public client flows in the app registration.",
   },
   7000222: {
     means: "The client secret has expired.",

@@ -25,7 +25,7 @@ export function adviseMethod({ code, cure }: Pick<SignInProblem, "code" | "cure"
   if (redirectUri === undefined) {
     if (code === "AADSTS7000218")
       return {
-        cure: "In the app registration, under Authentication, set Allow public client flows to Yes. Or sign in with the browser.",
+        cure: "In the app registration, under Authentication, turn on Allow public client flows. Or sign in with the browser.",
         otherMethod: "callback",
       };
     if (!blocksCodes.has(code)) return { cure };

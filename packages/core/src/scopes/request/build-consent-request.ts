@@ -93,7 +93,7 @@ function registration({ report, redirectUris = [], graphOrigin, user }: ConsentR
     ),
     commandBlock(azRegistration(plan)),
     paragraphBlock(
-      `Or by hand in the Microsoft Entra admin center, under App registrations: a new registration for this organization only, with the platform Mobile and desktop applications and ${redirectUris.map((uri) => `\`${uri}\``).join(" and ")}; under Authentication, Allow public client flows: Yes. Then send back the Application (client) ID and the Directory (tenant) ID, with an @ between them.`,
+      `Or by hand in the Microsoft Entra admin center, under App registrations: a new registration for this organization only, with the platform Mobile and desktop applications and ${redirectUris.map((uri) => `\`${uri}\``).join(" and ")}; under Authentication, turn on Allow public client flows. Then send back the Application (client) ID and the Directory (tenant) ID, with an @ between them.`,
     ),
   ];
 }
