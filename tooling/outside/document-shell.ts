@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { runProgram } from "../check-packed/pack-package.ts";
 import type { DocumentStep } from "../readme/document-steps.ts";
 
 /** How long one command of a document may take (ms). */
@@ -81,6 +82,20 @@ export function readersEnvironment(): NodeJS.ProcessEnv {
   const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !/node_modules|node-gyp-bin/.test(entry));
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
   return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };
+}
+
+/**
+ * A cache for npm in which npx has nothing yet, as on a reader's machine: packages of an earlier run have the same version, and npx would
+ * run those. What was downloaded stays. Returns its folder.
+ */
+export async function createReadersCache(folder: string): Promise<string> {
+  const cache = join(folder, "npm-cache");
+  const { stdout: own } = await runProgram("npm", ["config", "get", "cache"]);
+  const downloads = join(own.trim(), "_cacache");
+  await mkdir(downloads, { recursive: true });
+  await mkdir(cache, { recursive: true });
+  await symlink(downloads, join(cache, "_cacache"));
+  return cache;
 }
 
 async function endOf({ place, command }: DocumentStep, watched: ReturnType<typeof watch>): Promise<string> {

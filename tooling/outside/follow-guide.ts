@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { checkTypes, lintPackage } from "../check-packed/lint-package.ts";
 import type { Tarball } from "../check-packed/pack-package.ts";
 import type { PackageRegistry } from "../check-packed/package-registry.ts";
-import { type DocumentStep, fileFrom, stepsOf } from "../readme/document-steps.ts";
+import { type DocumentStep, fileFrom, readDocument, stepsOf } from "../readme/document-steps.ts";
 import { assertThat } from "./assert-that.ts";
 import { checkStyle } from "./check-style.ts";
-import { type DocumentShell, openDocumentShell } from "./document-shell.ts";
+import { createReadersCache, type DocumentShell, openDocumentShell } from "./document-shell.ts";
 import { followSteps, jsonIn } from "./follow-steps.ts";
 import { createOutsideFolder } from "./outside-folder.ts";
 
@@ -18,7 +18,7 @@ const maxMinutes = 10;
 export async function followGuide(folder: string, registry: PackageRegistry, say: (line: string) => void): Promise<string> {
   const begun = Date.now();
   await mkdir(folder, { recursive: true });
-  const env = { NPM_CONFIG_REGISTRY: registry.address, NPM_CONFIG_YES: "true" };
+  const env = { NPM_CONFIG_REGISTRY: registry.address, NPM_CONFIG_CACHE: await createReadersCache(folder), NPM_CONFIG_YES: "true" };
   await using shell = openDocumentShell(folder, env, say);
   const steps = stepsOf({ path });
   const sentences = stepsOf({ path, sentences: true });
@@ -32,6 +32,12 @@ export async function followGuide(folder: string, registry: PackageRegistry, say
   const section = stepsOf({ path, to: "## 2. Describe what you read" });
   const started = await followSteps(shell, section);
   assertThat(/App/.test(started.printed.get("npx casement call home contacts/search-contacts name=App") ?? ""), "the new plugin answers");
+  const scripts = async (text: string | Promise<string>): Promise<string> => JSON.stringify(JSON.parse(await text).scripts);
+  const scaffolded = await scripts(readFile(join(shell.folder, "package.json"), "utf8"));
+  assertThat(
+    scaffolded === (await scripts(readDocument("examples/plugin-template/package.json"))),
+    "the scaffolder is that of this repository",
+  );
 
   // 2 to 6: the code of the guide takes the place of the scaffold's.
   await shell.run(named("npm install @casement/graph-time"));

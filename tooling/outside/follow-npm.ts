@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import type { PackageRegistry } from "../check-packed/package-registry.ts";
 import { type DocumentPart, stepsOf } from "../readme/document-steps.ts";
 import { assertThat } from "./assert-that.ts";
-import { type DocumentShell, openDocumentShell, readersEnvironment } from "./document-shell.ts";
+import { createReadersCache, type DocumentShell, openDocumentShell, readersEnvironment } from "./document-shell.ts";
 import { type EmulatedMicrosoft, startEmulatedMicrosoft } from "./emulated-microsoft.ts";
 import { followSteps, jsonIn } from "./follow-steps.ts";
 
@@ -19,6 +19,7 @@ export async function followNpm(folder: string, registry: PackageRegistry, say: 
   const global = join(folder, "global");
   const env = {
     NPM_CONFIG_REGISTRY: registry.address,
+    NPM_CONFIG_CACHE: await createReadersCache(folder),
     NPM_CONFIG_PREFIX: global,
     NPM_CONFIG_YES: "true",
     PATH: [join(global, "bin"), readersEnvironment().PATH].join(delimiter),
