@@ -93,8 +93,31 @@ describe("configurations in documents", () => {
       .map(({ text, line }) => ({ path, line, text: /^accounts:/m.test(text) ? text : `${text}${account}` })),
   );
 
+  /** `caldav: true` in a sentence, if it begins with a key of the hub and leaves nothing out. */
+  const inSentences = checked
+    .filter(([path]) => path !== "packages/testing/README.md")
+    .flatMap(([path, text]) =>
+      inlineCodeOf(text)
+        .filter(
+          ({ code }) => /^[a-zA-Z]+: \S/.test(code) && product.hubKeys.has(code.split(":")[0] ?? "") && !/[…$]|file:|emulator/.test(code),
+        )
+        .map(({ code, line }) => ({ path, line, code })),
+    );
+
   it("are found", () => {
     expect(configs.map(({ path }) => path)).toEqual(expect.arrayContaining(["docs/start.md", "docs/configuration.md"]));
+  });
+
+  it("in sentences are valid", async () => {
+    expect(inSentences.length).toBeGreaterThan(10);
+    const file = join(folder, "sentence.yaml");
+    const mistakes: string[] = [];
+    for (const { path, line, code } of inSentences) {
+      await writeFile(file, `${code}\n${account}`);
+      const { problems } = await loadConfig({ file, env: {}, cwd: folder, plugins: { known: firstPartyLoaders, importPackage } });
+      mistakes.push(...problems.map((problem) => `${path}:${line}: \`${code}\`: ${JSON.stringify(problem)}`));
+    }
+    expect(mistakes).toEqual([]);
   });
 
   it.each(configs)("in $path:$line are valid", async ({ text }) => {

@@ -1,3 +1,5 @@
+import { defaultHttp } from "../../packages/host/src/config/index.ts";
+import { defaultRelayPort } from "../../packages/relay/src/server/relay-options.ts";
 import { findCommandMistake, findInputMistake } from "./find-command-mistake.ts";
 import type { ProductNames } from "./product-names.ts";
 import { shellCommands, shellWords } from "./shell-words.ts";
@@ -11,9 +13,15 @@ const isPlaceholder = (word: string): boolean => /[…<]/.test(word);
 
 /** Checks a line of a shell as far as it is about this product: its programs, packages and scripts. Returns the mistake, or undefined. */
 export async function findLineMistake(line: string, product: ProductNames): Promise<string | undefined> {
-  const [program = "", ...args] = unwrap(shellWords(line.replace(/\s[|<>].*$/, "")));
+  const words = shellWords(line.replace(/\s[|<>].*$/, ""));
+  const [program = "", ...args] = unwrap(words);
   if (program === "sh") return findFirst(shellCommands(args.at(-1) ?? "").map(({ line: part }) => findLineMistake(part, product)));
-  if (program === "casement") return findCommandMistake(args.filter((word) => !isPlaceholder(word) || word.startsWith("<")));
+  if (program === "casement")
+    return (
+      findContainerMistake(words) ??
+      findAddressMistake(args, product) ??
+      findCommandMistake(args.filter((word) => !isPlaceholder(word) || word.startsWith("<")))
+    );
   if (program === "npx") return findNpxMistake(args, product);
   if (program === "npm") return findNpmMistake(args, product);
   if (product.flagsOfBins.has(program)) return findFlagMistake(program, args, product);
@@ -41,6 +49,24 @@ function unwrap(words: readonly string[]): readonly string[] {
 function imageCommand([image = "", ...args]: readonly string[]): readonly string[] {
   const program = image.startsWith("ghcr.io/casement/relay") ? "casement-relay" : "casement";
   return args[0] === program ? args : [program, ...args];
+}
+
+const containerPorts = new Set([defaultHttp.port, defaultRelayPort].map(String));
+
+/** What `docker run` publishes and keeps of an image: the last parts of `127.0.0.1:8365:8365` and `casement:/data`. */
+function findContainerMistake(words: readonly string[]): string | undefined {
+  if (words[1] !== "run") return undefined;
+  const valuesOf = (flag: string) => words.flatMap((word, at) => (words[at - 1] === flag ? [word] : []));
+  const port = valuesOf("--publish").find((value) => !containerPorts.has(value.split(":").at(-1) ?? ""));
+  if (port) return `no image listens at the port of ${port}`;
+  const volume = valuesOf("--volume").find((value) => !value.includes("backup") && !value.endsWith(":/data"));
+  return volume && `the image keeps nothing in the folder of ${volume}`;
+}
+
+/** The address of a sensor names a plugin. */
+function findAddressMistake(words: readonly string[], { plugins }: ProductNames): string | undefined {
+  const plugin = words.map((word) => /^[a-z][a-z0-9-]*\/([a-z-]+)\/[\w*-]+$/.exec(word)?.[1]).find((name) => name && !plugins.has(name));
+  return plugin && `there is no plugin "${plugin}"`;
 }
 
 async function findNpxMistake(args: readonly string[], product: ProductNames): Promise<string | undefined> {

@@ -48,6 +48,7 @@ const samples: readonly (readonly [kind: string, right: readonly string[], wrong
   ],
   ["permission", ["Mail.ReadBasic", "Presence.Read.All"], ["Mail.ReadBasics", "Task.Read"]],
   ["file of this repository", ["packages/core/src/scopes", "docs/mqtt.md"], ["packages/core/src/scope", "docs/mtqq.md"]],
+  ["file of a hub", ["casement.yaml", "casement.service"], ["casement.yml", "casement.json"]],
   [
     "service, event or sensor",
     ["calendar/create-event", "account/call-failed", "todo/groceries", "home/calendar/family", "notify/email/send"],
@@ -90,6 +91,7 @@ describe("a line of a shell", () => {
     "casement access add mcp Agent --tool 'calendar_*' email_send --recipient @example.com",
     "docker exec --interactive --tty casement casement backup casement-backup.gz --with-key",
     "docker run --rm ghcr.io/casement/casement demo --once",
+    "docker run --publish 127.0.0.1:8365:8365 --volume casement:/data ghcr.io/casement/casement",
     "sudo -u casement casement init",
     "npm install casement @casement/plugin-calendar@latest",
     "npm create casement-plugin casement-plugin-contacts -- --id contacts --yes",
@@ -103,6 +105,9 @@ describe("a line of a shell", () => {
   it.each([
     ["casement paint", /no command "paint"/],
     ["npx casement sensors --loudly", /has no option --loudly/],
+    ["casement access add ics home/calender/family", /no plugin "calender"/],
+    ["docker run --publish 127.0.0.1:8356:8356 ghcr.io/casement/casement", /no image listens at the port of 127\.0\.0\.1:8356:8356/],
+    ["docker run --volume casement:/date ghcr.io/casement/casement", /keeps nothing in the folder of casement:\/date/],
     ["casement login", /requires 1 arguments/],
     ["casement demo --plugin", /'--plugin <package...>' argument missing/],
     ["casement logout home away", /takes 1 arguments/],

@@ -18,6 +18,8 @@ const programs = /^(casement|npx|npm|docker|podman|sudo|curl|mosquitto_pub|casem
 const repositoryPath = /^(docs|packages|apps|tooling|examples|skills)\/[\w./-]+$/;
 const graphRoot = /^((?:GET|POST|PATCH|DELETE|PUT) )?\/(me|users|groups|chats)\b/;
 
+/** Those that a hub reads or makes, and what a document lets people make for it. */
+const hubFiles = new Set(["casement.yaml", "casement.service", "casement.key", "casement.pem", "casement.cdx.json"]);
 const knownCodes = new Set(knownAadstsCodes.map((code) => `AADSTS${code}`));
 
 export const nameKinds: readonly NameKind[] = [
@@ -59,6 +61,11 @@ export const nameKinds: readonly NameKind[] = [
     find: (code, { permissions }) => (permissions.has(code) ? undefined : `Microsoft has no permission ${code}`),
   },
   { kind: "file of this repository", fits: (code) => repositoryPath.test(code), find: findFileMistake },
+  {
+    kind: "file of a hub",
+    fits: (code) => /^casement\.[a-z]+$/.test(code),
+    find: (code) => (hubFiles.has(code) ? undefined : `no hub has the file ${code}`),
+  },
   { kind: "service, event or sensor", fits: (code) => /^[a-z*<>-]+(\/[\w*<>-]+){1,2}$/.test(code), find: findServiceMistake },
   {
     kind: "tool",
