@@ -49,7 +49,7 @@ export const documentFigures: readonly DocumentFigure[] = [
   of(
     "packages/host/src/services/uploaded-files.ts",
     "maxUploadSize: number = 25 * 1024 * 1024;",
-    ...["(up to 25 MB each", "The hub keeps the file, of up to 25 MB", "an uploaded file is larger than 25 MB"],
+    ...["(up to 25 MB each", "The hub keeps the file, of up to 25 MB", "bodies of up to 25 MB", "an uploaded file is larger than 25 MB"],
   ),
   of("packages/plugin-email/src/services/download-attachment.ts", "maxSize = 25 * 1024 * 1024;", "Attachments of up to 25 MB"),
   of("packages/surface-http/src/body-reader.ts", "bytes: 1024 * 1024,", "The request body is larger than 1 MB"),
@@ -83,7 +83,7 @@ export const documentFigures: readonly DocumentFigure[] = [
   of(
     "packages/surface-caldav/src/protocol/put-resource.ts",
     "maxBytes = 1024 * 1024;",
-    ...["iCalendar up to 1 MB", "at most 1 MB of iCalendar", "bodies of up to 1 MB"],
+    ...["iCalendar up to 1 MB", "at most 1 MB of iCalendar"],
   ),
   of(
     "packages/surface-caldav/src/ics/serve-ics.ts",
