@@ -58,7 +58,7 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
     args: readonly (string | number | Buffer)[],
   ): Promise<ScriptReply> => {
     const reply = await runScript(redis, script, [lock, ...scriptKeys], [lease.token, ...args]);
-    if (outcomeOf(reply) === "LOST") throw leaseLost(account);
+    if (outcomeOf(reply) === "LOST") throw leaseLost(account, lease);
     if (outcomeOf(reply) === "GAP") throw storeBehind(account);
     return reply;
   };

@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from "node:crypto";
 import { type CasementError, type Clock, systemClock } from "@casement/core";
-import type { StatePort } from "@casement/host/ports";
+import type { AccountLease, StatePort } from "@casement/host/ports";
 import { type ClusterKeys, createDataKey } from "../keys/cluster-keys.ts";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
@@ -25,21 +25,29 @@ export interface RedisStateOptions {
 /** The state of all accounts in Redis. Every write is refused unless the lock of the account has the lease's token. */
 export function createRedisState(options: RedisStateOptions): StatePort {
   const { redis, keys, clusterKeys, lockOf, clock = systemClock, waitLimit = 60_000 } = options;
-  const run = async (account: string, script: RedisScript, names: readonly string[], args: readonly (string | number | Buffer)[]) => {
-    const reply = await withinLimit(clock, waitLimit, runScript(redis, script, [lockOf(account), ...names], args)).catch((error) => {
+  const run = async (
+    account: string,
+    lease: AccountLease,
+    script: RedisScript,
+    names: readonly string[],
+    args: readonly (string | number | Buffer)[],
+  ) => {
+    const sent = runScript(redis, script, [lockOf(account), ...names], [lease.token, ...args]);
+    const reply = await withinLimit(clock, waitLimit, sent).catch((error) => {
       throw unavailableBy(error);
     });
-    if (outcomeOf(reply) === "LOST") throw leaseLost(account);
+    if (outcomeOf(reply) === "LOST") throw leaseLost(account, lease);
     return reply;
   };
   /** The key that Redis has, or a new one. */
-  const openOnce = async (account: string, token: string) => {
+  const openOnce = async (account: string, lease: AccountLease) => {
     const { meta, base, log } = keys.accountKeys(account);
     const reply: ScriptReply = await run(
       account,
+      lease,
       openScript,
       [meta, base, log],
-      [token, randomBytes(16).toString("base64url"), clusterKeys.wrap(account, createDataKey())],
+      [randomBytes(16).toString("base64url"), clusterKeys.wrap(account, createDataKey())],
     );
     const stored = readStoredLog(reply);
     const dataKey: KeyObject | undefined = clusterKeys.unwrap(account, stored.wrappedKey);
@@ -50,7 +58,7 @@ export function createRedisState(options: RedisStateOptions): StatePort {
       const at = keys.accountKeys(account);
       let setAside: CasementError | undefined;
       for (;;) {
-        const { stored, dataKey, opened } = await openOnce(account, lease.token);
+        const { stored, dataKey, opened } = await openOnce(account, lease);
         if (dataKey && opened)
           return createRedisAccountStore({
             redis,
@@ -67,23 +75,15 @@ export function createRedisState(options: RedisStateOptions): StatePort {
           });
         const aside = at.aside ?? at;
         const names = [at.meta, at.base, at.log, at.files, aside.meta, aside.base, aside.log, aside.files];
-        await run(account, setAsideScript, names, [lease.token, dataKey ? 1 : 0, secondsAside]);
+        await run(account, lease, setAsideScript, names, [dataKey ? 1 : 0, secondsAside]);
         setAside = storeDamaged(account, "damaged", aside.meta);
       }
     },
     async remove(account, lease) {
       const { meta, base, log, files, index, sensors, aside } = keys.accountKeys(account);
-      const names = [
-        keys.changes,
-        meta,
-        base,
-        log,
-        files,
-        index,
-        sensors,
-        ...(aside ? [aside.meta, aside.base, aside.log, aside.files] : []),
-      ];
-      await run(account, removeScript, names, [lease.token, account]);
+      const stored = [meta, base, log, files, index, sensors];
+      const names = [keys.changes, ...stored, ...(aside ? [aside.meta, aside.base, aside.log, aside.files] : [])];
+      await run(account, lease, removeScript, names, [account]);
     },
   };
 }

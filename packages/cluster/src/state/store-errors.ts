@@ -1,7 +1,11 @@
 import { CasementError } from "@casement/core";
+import type { AccountLease } from "@casement/host/ports";
 
-export const leaseLost = (account: string): CasementError =>
-  new CasementError("lease-lost", `Another process runs the account ${account} now. Nothing was stored.`);
+/** The fence refused a write. The account must end at once, so its lease learns of it first. */
+export function leaseLost(account: string, lease: AccountLease): CasementError {
+  lease.lost?.();
+  return new CasementError("lease-lost", `Another process runs the account ${account} now. Nothing was stored.`);
+}
 
 export const storeBehind = (account: string): CasementError =>
   new CasementError("store-behind", `Redis does not have what was stored last for the account ${account}. It is opened again.`);

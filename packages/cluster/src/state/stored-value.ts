@@ -32,7 +32,7 @@ export function createStoredValue<T>(of: StoredValueOf, options: StoredFileOptio
     });
   const run = async (script: RedisScript, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<string> => {
     const outcome = outcomeOf(await ask(runScript(redis, script, [lock, ...keys], [lease.token, name, ...args])));
-    if (outcome === "LOST") throw leaseLost(account);
+    if (outcome === "LOST") throw leaseLost(account, lease);
     return outcome;
   };
   const setAside = async (version: number): Promise<void> => {

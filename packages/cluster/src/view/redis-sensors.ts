@@ -43,14 +43,14 @@ export function createRedisSensors(options: RedisSensorsOptions): RedisSensors {
   const waiting = new Map<string, Waiting>();
   let writing: Promise<void> | undefined;
 
-  const write = async (account: string, { token }: AccountLease, snapshots: readonly SensorSnapshot[]): Promise<void> => {
+  const write = async (account: string, lease: AccountLease, snapshots: readonly SensorSnapshot[]): Promise<void> => {
     const at = keys.accountKeys(account);
     const sealAll = (dataKey: KeyObject) => snapshots.flatMap((snapshot) => sealSensor(dataKey, snapshot));
     const sealed = await dataKeys.open(account, sealAll);
     // Without a data key there is no account: it was removed.
-    if (!sealed) throw leaseLost(account);
-    const reply = await runScript(redis, tellScript, [lockOf(account), at.index, at.sensors, keys.changes], [token, account, ...sealed]);
-    if (outcomeOf(reply) === "LOST") throw leaseLost(account);
+    if (!sealed) throw leaseLost(account, lease);
+    const reply = await runScript(redis, tellScript, [lockOf(account), at.index, at.sensors, keys.changes], [lease.token, account, ...sealed]);
+    if (outcomeOf(reply) === "LOST") throw leaseLost(account, lease);
   };
   /** Newer ones that were told meanwhile stay. */
   const putBack = (account: string, lease: AccountLease, snapshots: readonly SensorSnapshot[]): void => {

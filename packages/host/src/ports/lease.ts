@@ -10,6 +10,8 @@ export interface AccountLease {
    * that was suspended knows it on waking. Asked before every request that changes something in Microsoft 365, because no store can refuse those.
    */
   sure(margin: number): boolean;
+  /** Called by a store that was refused: the lease has ended, whatever this process believes. */
+  lost?(): void;
 }
 
 export interface LeasePort {

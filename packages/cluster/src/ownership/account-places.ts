@@ -1,0 +1,68 @@
+import { CasementError } from "@casement/core";
+import type { RedisConnection } from "../redis/connect-redis.ts";
+import type { RedisKeys } from "../redis/keys.ts";
+import { outcomeOf, runScript } from "../redis/run-script.ts";
+import { addAccountScript, forgiveScript, removeAccountScript } from "./scripts.ts";
+import { createSlotKeys, slotCount, slotOf } from "./slots.ts";
+
+/** Which accounts the cluster has, from any process. */
+export interface AccountPlaces {
+  /**
+   * Adds an account; a worker opens it. `signInOf`: the account whose sign-in it uses.
+   * @throws CasementError `edit-conflict` while another process still closes it under another sign-in
+   */
+  add(account: string, signInOf?: string): Promise<void>;
+  /** Its worker closes the account. What is stored of it stays. Does nothing if there is no such account. */
+  remove(account: string): Promise<void>;
+  /** The worker that owns an account and its token, if there is one. */
+  ownerOf(account: string): Promise<{ readonly worker: string; readonly token: string; readonly slot: number } | undefined>;
+  /** Accounts that are not opened because they ended their worker: how often, and when they are tried again (ms). */
+  closed(): Promise<ReadonlyMap<string, { readonly times: number; readonly until: number }>>;
+  /** Opens an account again that had ended its worker. @throws CasementError `account-unknown` */
+  retry(account: string): Promise<void>;
+}
+
+export function createAccountPlaces(redis: RedisConnection, redisKeys: RedisKeys, slots: number = slotCount): AccountPlaces {
+  const keys = createSlotKeys(redisKeys);
+  const placeOf = async (account: string): Promise<number | undefined> => {
+    const found = await redis.hget(keys.places, account);
+    return found === null ? undefined : Number(found);
+  };
+  return {
+    async add(account, signInOf = "") {
+      const slot = slotOf(signInOf || account, slots);
+      const names = [keys.accounts(slot), keys.places, keys.leaving, keys.changes];
+      const reply = await runScript(redis, addAccountScript, names, [account, slot, signInOf]);
+      if (outcomeOf(reply) === "ELSEWHERE")
+        throw new CasementError(
+          "edit-conflict",
+          `The account ${account} is still there with another sign-in, or is being closed. Remove it, then try again in a few seconds.`,
+        );
+    },
+    async remove(account) {
+      const slot = await placeOf(account);
+      if (slot === undefined) return;
+      const names = [keys.lock(slot), keys.accounts(slot), keys.places, keys.leaving, keys.changes, keys.crashes, keys.closed];
+      await runScript(redis, removeAccountScript, names, [account, slot]);
+    },
+    async ownerOf(account) {
+      const slot = await placeOf(account);
+      const token = slot === undefined ? null : await redis.get(keys.lock(slot));
+      if (slot === undefined || token === null) return undefined;
+      return { worker: token.slice(0, token.lastIndexOf(":")), token, slot };
+    },
+    async closed() {
+      const found = Object.entries(await redis.hgetall(keys.closed));
+      return new Map(
+        found.map(([account, text]) => {
+          const [times = 0, until = 0] = text.split(":").map(Number);
+          return [account, { times, until }];
+        }),
+      );
+    },
+    async retry(account) {
+      const reply = await runScript(redis, forgiveScript, [keys.places, keys.changes, keys.crashes, keys.closed], [account]);
+      if (outcomeOf(reply) === "UNKNOWN") throw new CasementError("account-unknown", `There is no account ${account}.`);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import type { Clock } from "@casement/core";
+import type { AccountOwner } from "@casement/host/ports";
+import type { RedisConnection } from "../redis/connect-redis.ts";
+import { outcomeOf, runScript, type ScriptReply } from "../redis/run-script.ts";
+import { leaveSlotScript, leftScript, readSlotScript, takeSlotScript } from "./scripts.ts";
+import { readSlotAccounts } from "./slot-accounts.ts";
+import type { SlotEngine, TakenSlot } from "./slot-engine.ts";
+import { createSlotLease, momentOf } from "./slot-lease.ts";
+import { createSlotRun, type SlotRun } from "./slot-run.ts";
+import type { SlotKeys } from "./slots.ts";
+import type { CrashPolicy, Trials } from "./trials.ts";
+
+/** The slots that this process owns. */
+export interface SlotRuns {
+  all(): readonly SlotRun[];
+  /** Takes one more, and opens its accounts. False if there is none. */
+  take(): Promise<boolean>;
+  renew(): Promise<void>;
+  /** Closes the accounts of a slot and gives it back. `isMove`: to another worker, so that it stays there for a while. */
+  giveBack(run: SlotRun, isMove: boolean): Promise<void>;
+  /** Gives it back without waiting for its accounts. */
+  abandon(run: SlotRun): Promise<void>;
+  /** Reads which accounts a slot has. */
+  reload(slot: number): Promise<void>;
+  openWaiting(): Promise<void>;
+  /** Resolves when everything is closed, also what was lost. */
+  closed(): Promise<void>;
+}
+
+export interface SlotRunsOptions {
+  readonly redis: RedisConnection;
+  readonly keys: SlotKeys;
+  readonly engine: SlotEngine;
+  readonly trials: Trials;
+  readonly worker: string;
+  readonly owner: AccountOwner;
+  readonly lockDuration: number;
+  readonly policy: CrashPolicy;
+  readonly clock: Clock;
+  readonly isDraining: () => boolean;
+  readonly onTakeover: (worker: string, slot: number) => void;
+  readonly onProblem: (error: unknown) => void;
+  readonly onAccountProblem: (account: string, error: unknown) => void;
+}
+
+export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
+  const { redis, keys, engine, trials, worker, owner, lockDuration, policy, clock, isDraining } = options;
+  const runs = new Map<number, SlotRun>();
+  const windingDown = new Map<string, Promise<void>>();
+  const leaving = new Map<SlotRun, Promise<void>>();
+  const isOwned = (run: SlotRun): boolean => runs.get(run.taken.slot) === run;
+  const lose = (run: SlotRun): void => {
+    if (!isOwned(run)) return;
+    runs.delete(run.taken.slot);
+    void run.end("lost");
+  };
+  const createRun = (taken: TakenSlot, movedAt: number): SlotRun => {
+    const { slot, token, takenAt } = taken;
+    const lease = createSlotLease({ token, takenAt, lockDuration, clock, onLost: () => lose(run) });
+    const onClosed = (account: string): void => {
+      trials.closed(account);
+      if (!run.known.some(({ name }) => name === account) && isOwned(run))
+        runScript(redis, leftScript, [keys.lock(slot), keys.leaving], [token, account, slot]).catch(options.onProblem);
+    };
+    const run = createSlotRun({ taken, lease, movedAt, owner, clock, windingDown, onClosed, onProblem: options.onAccountProblem });
+    return run;
+  };
+  const begin = async (taken: TakenSlot): Promise<void> => {
+    const { slot, token } = taken;
+    const names = [keys.lock(slot), keys.slot(slot), keys.accounts(slot), keys.crashes, keys.closed, keys.trial, keys.leaving];
+    const args = [token, worker, keys.opening(""), keys.trialOf(""), slot, policy.firstPause, policy.longestPause];
+    const reply = await runScript(redis, takeSlotScript, names, args);
+    if (outcomeOf(reply) === "LOST") return;
+    const [, crashed, movedAt, accounts] = reply as readonly ScriptReply[];
+    if (String(crashed) !== "") options.onTakeover(String(crashed), slot);
+    const run = createRun(taken, Number(movedAt));
+    runs.set(slot, run);
+    run.update(readSlotAccounts(accounts!));
+    await trials.open(run, run.waiting(trials.mayOpen));
+  };
+  /** Removes the lock, if it is still there. */
+  const release = async (run: SlotRun, isMove: boolean): Promise<void> => {
+    if (!isOwned(run)) return;
+    const { slot, token } = run.taken;
+    await runScript(redis, leaveSlotScript, [keys.lock(slot), keys.slot(slot)], [token, isMove ? 1 : 0]);
+    if (!isOwned(run)) return;
+    runs.delete(slot);
+    run.lease.end();
+    await engine.giveBack(run.taken);
+  };
+  return {
+    all: () => [...runs.values()],
+    async take() {
+      const taken = await engine.take();
+      if (!taken) return false;
+      // Asked for before the drain began.
+      if (isDraining()) {
+        await engine.giveBack(taken);
+        return false;
+      }
+      await begin(taken);
+      return true;
+    },
+    async renew() {
+      const all = [...runs.values()];
+      const sentAt = momentOf(clock);
+      const lost = await engine.renew(all.map(({ taken }) => taken));
+      for (const run of all) {
+        if (lost.has(run.taken)) lose(run);
+        else run.lease.renewed(sentAt);
+      }
+    },
+    giveBack(run, isMove) {
+      const known = leaving.get(run);
+      if (known) return known;
+      const left = run
+        .end("give-back")
+        .then(() => release(run, isMove))
+        .finally(() => leaving.delete(run));
+      leaving.set(run, left);
+      return left;
+    },
+    async abandon(run) {
+      void run.end("give-back");
+      await release(run, false);
+    },
+    async reload(slot) {
+      const run = runs.get(slot);
+      if (!run) return;
+      const found = await runScript(redis, readSlotScript, [keys.accounts(slot), keys.crashes, keys.closed], []);
+      run.update(readSlotAccounts(found));
+    },
+    async openWaiting() {
+      for (const run of runs.values()) await trials.open(run, run.waiting(trials.mayOpen));
+    },
+    async closed() {
+      while (windingDown.size > 0) await Promise.all(windingDown.values());
+    },
+  };
+}
