@@ -7,7 +7,10 @@ export const outcomeUnknown = (account: string): CasementError =>
   );
 
 export const callTimeout = (account: string): CasementError =>
-  new CasementError("timeout", `No process answered a call of the account ${account} in time. Check with \`casement status\` whether it runs.`);
+  new CasementError(
+    "timeout",
+    `No process answered a call of the account ${account} in time. Check with \`casement status\` whether it runs.`,
+  );
 
 export const callUnreadable = (account: string): CasementError =>
   new CasementError(

@@ -1,0 +1,53 @@
+import { type Clock, systemClock } from "@casement/core";
+import type { CallPort } from "@casement/host/ports";
+import type { ClusterKeys } from "../keys/cluster-keys.ts";
+import type { RedisConnection } from "../redis/connect-redis.ts";
+import type { RedisKeys } from "../redis/keys.ts";
+import type { AccountOwners, OwnedAccounts } from "./account-owners.ts";
+import { createAnswering } from "./answer-calls.ts";
+import { createCallKeys } from "./call-keys.ts";
+import { createCaller } from "./make-calls.ts";
+
+export interface RedisCallsOptions {
+  readonly redis: RedisConnection;
+  readonly keys: RedisKeys;
+  readonly clusterKeys: ClusterKeys;
+  readonly owners: AccountOwners;
+  /** Omit it in a process that owns no accounts: it cannot serve. */
+  readonly own?: OwnedAccounts;
+  /** The key in Redis that has the token of the process that runs the account. */
+  readonly lockOf: (account: string) => string;
+  /** Called with errors of the handler other than `CasementError`: faults, of which a caller learns only that there was one. */
+  readonly onFault: (error: unknown) => void;
+  readonly clock?: Clock;
+  /** How long a call waits while Redis does not answer (ms). Default: 10,000. */
+  readonly waitLimit?: number;
+}
+
+export interface RedisCalls extends CallPort, AsyncDisposable {
+  /** Resolves when the calls of an account that have begun here are answered. Wait for it before the account is given back. */
+  settled(account: string): Promise<void>;
+}
+
+/** Calls over Redis: a stream for each worker, and a hash for each call. */
+export function createRedisCalls(options: RedisCallsOptions): RedisCalls {
+  const { redis, clusterKeys, owners, own, lockOf, onFault, clock = systemClock, waitLimit = 10_000 } = options;
+  const keys = createCallKeys(options.keys.prefix);
+  const caller = createCaller({ redis, keys, clusterKeys, owners, lockOf, clock, waitLimit });
+  const answering = own && createAnswering({ redis, keys, clusterKeys, own, lockOf, clock, onFault });
+  return {
+    call: caller.call,
+    serve(handler) {
+      if (!answering) throw new Error("A process that owns no accounts cannot answer their calls.");
+      return answering.serve(handler);
+    },
+    async settled(account) {
+      await answering?.settled(account);
+    },
+    async [Symbol.asyncDispose]() {
+      answering?.close();
+      await answering?.settled();
+      caller.close();
+    },
+  };
+}
