@@ -1,3 +1,7 @@
+export type { AccountOwners, OwnedAccount, OwnedAccounts } from "./calls/account-owners.ts";
+export { createRedisCalls, type RedisCalls, type RedisCallsOptions } from "./calls/redis-calls.ts";
+export { type GraphLimit, graphLimits } from "./governor/graph-limits.ts";
+export { createRedisGovernor, type RedisGovernorOptions } from "./governor/redis-governor.ts";
 export { type ClusterKeys, createClusterKeys } from "./keys/cluster-keys.ts";
 export { type ClusterKeySource, loadClusterKeys } from "./keys/load-cluster-keys.ts";
 export { checkClusterKeys, countByClusterKey, rotateClusterKeys } from "./keys/rotate-keys.ts";

@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { createGate } from "../../test/create-gate.fixture.ts";
 import { startProcess } from "../../test/start-process.fixture.ts";
 import { createTestCaller, createTestOwner, freeAccount, giveAccount } from "../../test/test-calls.fixture.ts";
-import { untilSettled } from "../../test/until-settled.fixture.ts";
 import { describeOnRedis, startRedis } from "../../test/test-redis.fixture.ts";
+import { untilSettled } from "../../test/until-settled.fixture.ts";
 
 const send = { account: "home", operation: { do: "call", service: "mail/send", input: {} }, repeatable: false } as const;
 const rescan = { account: "home", operation: { do: "rescan" }, repeatable: true } as const;

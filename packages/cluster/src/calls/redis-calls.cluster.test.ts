@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { createGate } from "../../test/create-gate.fixture.ts";
 import { startRedisProxy } from "../../test/redis-proxy.fixture.ts";
 import { createTestCaller, createTestOwner } from "../../test/test-calls.fixture.ts";
-import { untilSettled } from "../../test/until-settled.fixture.ts";
 import { describeOnRedis, startRedis } from "../../test/test-redis.fixture.ts";
+import { untilSettled } from "../../test/until-settled.fixture.ts";
 import { connectRedis } from "../redis/connect-redis.ts";
 
 const secret = "Quarterly figures";
