@@ -35,6 +35,8 @@ interface CalendarGridProps {
   onOpen(item: SensorItem): void;
   onAdd(times: GridTimes): void;
   onMove(item: SensorItem, times: GridTimes): void;
+  /** The pointer is down: an event may be dragged. */
+  onPress(): void;
 }
 
 const views = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth" } as const;
@@ -191,6 +193,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       onClick={onClick}
       onPointerDown={() => {
         movedByKey.current = undefined;
+        props.onPress();
       }}
     />
   );

@@ -30,6 +30,7 @@ import { MoveQuestion } from "./move-question.tsx";
 import { NewEventDialog } from "./new-event-dialog.tsx";
 import { usePendingMove } from "./pending-move.ts";
 import { isKnownDay, useCalendarItems } from "./use-calendar-items.ts";
+import { useKeptHeight } from "./use-kept-height.ts";
 import { whenTextOfTimes } from "./when-text.ts";
 import { ZoneNote } from "./zone-note.tsx";
 
@@ -58,6 +59,7 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
   const turns = useRef(new Map<string, number>());
   const revision = useStore(endedCalls);
   const pending = usePendingMove();
+  const kept = useKeptHeight();
 
   const calendars = [...useStore(hub.sensors).values()].filter(({ present }) => present?.items?.as === "events" && present.items.start);
   const shown = calendars.filter(({ id }) => !hidden.has(id));
@@ -118,20 +120,22 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
           {texts.print}
         </button>
       </PageHeader>
-      <CalendarToolbar
-        view={view}
-        date={date}
-        today={today}
-        onView={setView}
-        onDate={(next) => setDateText(dateTextOf(next))}
-        onAdd={mayAdd ? newEvent : undefined}
-      />
-      <ZoneNote />
-      <CalendarLegend sensors={calendars} hidden={hidden} onHide={hide} />
-      <HealthReasons sensors={shown} />
-      <NotKnownNote />
-      <GapNotes gaps={gaps} />
-      {pending.problem !== undefined && <Notice kind="bad" title={pending.problem} />}
+      <div ref={kept.above} class="above-calendar">
+        <CalendarToolbar
+          view={view}
+          date={date}
+          today={today}
+          onView={setView}
+          onDate={(next) => setDateText(dateTextOf(next))}
+          onAdd={mayAdd ? newEvent : undefined}
+        />
+        <ZoneNote />
+        <CalendarLegend sensors={calendars} hidden={hidden} onHide={hide} />
+        <HealthReasons sensors={shown} />
+        <NotKnownNote />
+        <GapNotes gaps={gaps} />
+        {pending.problem !== undefined && <Notice kind="bad" title={pending.problem} />}
+      </div>
       {view === "agenda" ? (
         <CalendarAgenda range={range} today={today} items={gridItems} isKnown={isKnown} onOpen={setOpened} />
       ) : (
@@ -146,6 +150,7 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
           onOpen={setOpened}
           onAdd={setAdding}
           onMove={(item, times) => void onMove(item, times)}
+          onPress={kept.keep}
         />
       )}
       {view !== "agenda" && mayWrite && <p class="muted calendar-hint">{texts.moveHint}</p>}
