@@ -32,7 +32,7 @@ export function startCall(options: RunOptions, call: CallIdentity, handler: Call
   if (!account || account.signal.aborted) return undefined;
   const stopping = new AbortController();
   const onEnd = (): void => {
-    if (isLost(account)) stopping.abort(leaseLost(call.account));
+    if (isLost(account)) stopping.abort(leaseLost(call.account, account.lease));
   };
   // An account has any number of calls at a time.
   setMaxListeners(0, account.signal);
@@ -90,7 +90,7 @@ async function runBegun(options: RunOptions, call: CallIdentity, run: Run, begun
   try {
     if (!begun.isRepeatable && !options.begun.begin(call.id)) throw outcomeUnknown(call.account);
     // Redis may have taken long to answer.
-    if (isLost(account) || !account.lease.sure(0)) throw leaseLost(call.account);
+    if (isLost(account) || !account.lease.sure(0)) throw leaseLost(call.account, account.lease);
     return seal({ value: await handler(call.account, operation, { signal: stopping.signal, progress }) });
   } catch (error) {
     if (begun.isRepeatable && (account.signal.aborted || !account.lease.sure(0))) return "release";
