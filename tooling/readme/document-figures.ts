@@ -121,6 +121,7 @@ export const documentFigures: readonly DocumentFigure[] = [
     ...["read completely every five minutes", "reads the window every five minutes", "each list completely every five minutes"],
   ),
   of("packages/cluster/src/state/store-errors.ts", "daysAside = 30;", "What is damaged is kept for 30 days"),
+  of("packages/cluster/src/state/scripts.ts", "maxJournalLength = 100_000;", "it keeps 100,000 events"),
   of(
     "packages/host/src/auth/client-secret.ts",
     'left <= dayMs ? "1 day" : left <= 7 * dayMs ? "7 days" : left <= 30 * dayMs ? "30 days"',
