@@ -12,7 +12,11 @@ const documents = [...tree].filter(
 const menusOfOthers = new Set([
   // GitHub, Microsoft Entra, Home Assistant, Node-RED
   ...["Security → Report a vulnerability", "Enterprise applications → the app → Permissions", "Authentication → Settings"],
-  ...["Settings → Apps → Install app", "Settings → Automations & scenes → Blueprints → Import blueprint", "Developer tools → Statistics"],
+  ...[
+    "Settings → Apps → Install app",
+    "Settings → Automations & scenes → Blueprints → Import blueprint",
+    "Settings → Developer tools → Statistics",
+  ],
   ...["Settings → Devices & services → MQTT", "Settings → Devices & services → Add integration → CalDAV"],
   ...["Manage palette → Install", "Import → Examples → node-red-contrib-casement → tasks-from-mail", "Import → Examples"],
   // AI clients
@@ -24,7 +28,7 @@ const menusOfOthers = new Set([
     "Calendar → Settings → Accounts → + → Other CalDAV Account",
   ],
   "Settings → Apps → Calendar → Calendar Accounts → Add Account → Other → Add CalDAV Account",
-  ...["+ → Login with URL and user name", "Settings → Synchronization → Add account → CalDAV", "File → New → Collection Account"],
+  ...["+ → Login with URL and user name", "File → New → Collection Account"],
   ...["Settings → Online Accounts → Calendar, Contacts and Files", "File → New → Calendar", "Calendar → New Calendar → On the Network"],
 ]);
 
