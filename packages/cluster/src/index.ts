@@ -6,6 +6,7 @@ export { type ClusterKeys, createClusterKeys } from "./keys/cluster-keys.ts";
 export { type ClusterKeySource, loadClusterKeys } from "./keys/load-cluster-keys.ts";
 export { checkClusterKeys, countByClusterKey, rotateClusterKeys } from "./keys/rotate-keys.ts";
 export { type AccountPlaces, createAccountPlaces } from "./ownership/account-places.ts";
+export type { CrashPolicy } from "./ownership/account-trials.ts";
 export {
   createRedisOwnership,
   type OwnershipProblem,
@@ -13,7 +14,6 @@ export {
   type RedisOwnership,
   type RedisOwnershipOptions,
 } from "./ownership/redis-ownership.ts";
-export type { CrashPolicy } from "./ownership/trials.ts";
 export { connectRedis, type RedisConnection, type RedisOptions } from "./redis/connect-redis.ts";
 export { inspectRedis, type RedisProblem, requireUsableRedis } from "./redis/inspect-redis.ts";
 export { type AccountKeys, createKeys, type RedisKeys } from "./redis/keys.ts";

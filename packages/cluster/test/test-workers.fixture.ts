@@ -7,7 +7,7 @@ import {
   type RedisOwnership,
   type RedisOwnershipOptions,
 } from "../src/ownership/redis-ownership.ts";
-import { createSlotKeys, slotCount } from "../src/ownership/slots.ts";
+import { createSlotKeys, slotCount } from "../src/ownership/slot-keys.ts";
 import { createKeys } from "../src/redis/keys.ts";
 import type { TestRedis } from "./test-redis.fixture.ts";
 

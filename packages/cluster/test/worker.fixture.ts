@@ -1,6 +1,7 @@
 // A worker of a cluster as a process, which tests suspend and kill. Argument: JSON of `WorkerProcessOptions`. For each account it adds to lists in Redis what
-// it does, and, if it writes, stores rising numbers in the account's state. Reads commands, a line each: `block <ms>`, `drain`.
+// it does, and, if it writes, stores rising numbers in the account's state. Reads commands, a line each: `block <file>` until the file exists, `drain`.
 
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createRedisOwnership } from "../src/ownership/redis-ownership.ts";
 import { connectRedis } from "../src/redis/connect-redis.ts";
@@ -52,8 +53,7 @@ createInterface({ input: process.stdin }).on("line", async (line) => {
   const [command, value] = line.split(" ");
   if (command === "block") {
     print("blocked");
-    const until = performance.now() + Number(value);
-    while (performance.now() < until);
+    while (!existsSync(value!));
   }
   if (command === "drain") {
     await ownership.drain(30_000);

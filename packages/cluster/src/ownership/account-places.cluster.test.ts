@@ -33,7 +33,12 @@ describeOnRedis("the accounts of a cluster", () => {
     expect(t.history.map(({ account }) => account).filter((account) => account !== "other")[0]).toBe("lender");
     expect(worker.ownership.lockOf("a")).toBe(worker.ownership.lockOf("lender"));
     await worker.drain();
-    expect(worker.ends.map(([account]) => account).filter((account) => account !== "other").at(-1)).toBe("lender");
+    expect(
+      worker.ends
+        .map(([account]) => account)
+        .filter((account) => account !== "other")
+        .at(-1),
+    ).toBe("lender");
   });
 
   it("do not change the sign-in that they use while they are open: two slots would run them", async () => {
@@ -50,7 +55,14 @@ describeOnRedis("the accounts of a cluster", () => {
     await t.places.remove("home");
     await expect(t.places.add("home", "lender")).rejects.toMatchObject({ code: "edit-conflict" });
     close();
-    await expect.poll(() => t.places.add("home", "lender").then(() => "added", () => "refused")).toBe("added");
+    await expect
+      .poll(() =>
+        t.places.add("home", "lender").then(
+          () => "added",
+          () => "refused",
+        ),
+      )
+      .toBe("added");
     await expect.poll(() => t.openAccounts()).toEqual(["home", "lender"]);
     expect(t.mostOwners()).toBe(1);
   });

@@ -3,7 +3,8 @@ import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
 import { outcomeOf, runScript } from "../redis/run-script.ts";
 import { addAccountScript, forgiveScript, removeAccountScript } from "./scripts.ts";
-import { createSlotKeys, slotCount, slotOf } from "./slots.ts";
+import { readClosed, workerCrashed } from "./slot-accounts.ts";
+import { createSlotKeys, slotCount, slotOf } from "./slot-keys.ts";
 
 /** Which accounts the cluster has, from any process. */
 export interface AccountPlaces {
@@ -16,8 +17,8 @@ export interface AccountPlaces {
   remove(account: string): Promise<void>;
   /** The worker that owns an account and its token, if there is one. */
   ownerOf(account: string): Promise<{ readonly worker: string; readonly token: string; readonly slot: number } | undefined>;
-  /** Accounts that are not opened because they ended their worker: how often, and when they are tried again (ms). */
-  closed(): Promise<ReadonlyMap<string, { readonly times: number; readonly until: number }>>;
+  /** Accounts that are closed, or were a short time ago, because they ended their worker: `worker-crashed` with `details.retryAt`. */
+  closed(): Promise<ReadonlyMap<string, CasementError>>;
   /** Opens an account again that had ended its worker. @throws CasementError `account-unknown` */
   retry(account: string): Promise<void>;
 }
@@ -53,12 +54,7 @@ export function createAccountPlaces(redis: RedisConnection, redisKeys: RedisKeys
     },
     async closed() {
       const found = Object.entries(await redis.hgetall(keys.closed));
-      return new Map(
-        found.map(([account, text]) => {
-          const [times = 0, until = 0] = text.split(":").map(Number);
-          return [account, { times, until }];
-        }),
-      );
+      return new Map(found.map(([account, text]) => [account, workerCrashed(account, readClosed(text))]));
     },
     async retry(account) {
       const reply = await runScript(redis, forgiveScript, [keys.places, keys.changes, keys.crashes, keys.closed], [account]);

@@ -5,15 +5,16 @@ import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
 import { unavailableBy } from "../state/store-errors.ts";
 import { withinLimit } from "../state/within-limit.ts";
-import { createMembership } from "./membership.ts";
-import { repeat } from "./repeat.ts";
+import { type CrashPolicy, createTrials, defaultCrashPolicy } from "./account-trials.ts";
+import { repeatTask } from "./repeat-task.ts";
 import { type SharingWorker, shareOf, surplusOf } from "./shares.ts";
+import { workerCrashed } from "./slot-accounts.ts";
 import { createSlotEngine } from "./slot-engine.ts";
+import { createSlotKeys, slotCount, slotOf } from "./slot-keys.ts";
 import { notOwned } from "./slot-lease.ts";
 import type { SlotRun } from "./slot-run.ts";
 import { createSlotRuns, type SlotRuns } from "./slot-runs.ts";
-import { createSlotKeys, slotCount, slotOf } from "./slots.ts";
-import { type CrashPolicy, createTrials, defaultCrashPolicy } from "./trials.ts";
+import { createMembership } from "./worker-membership.ts";
 
 export interface RedisOwnershipOptions {
   readonly redis: RedisConnection;
@@ -114,7 +115,8 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
     const workers = [me(), ...membership.workers().slice(1)];
     const surplus = surplusOf(id, owned().length, workers, slots);
     const free = movedAtOnce - (runs().length - owned().length);
-    const movable = owned().filter(({ movedAt }) => now - movedAt >= times.moveInterval);
+    // A slot that may be lost is not given back: the next renewal says whether it is.
+    const movable = owned().filter(({ movedAt, lease }) => lease.sure(0) && now - movedAt >= times.moveInterval);
     for (const run of movable.toReversed().slice(0, Math.max(0, Math.min(surplus, free)))) slotRuns?.giveBack(run, true).catch(onProblem);
     const share = shareOf(id, workers, slots);
     for (let taken = 0; taken < takenAtOnce; taken++) {
@@ -137,8 +139,8 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
       return times.heartbeat;
     }
   };
-  const heartbeats = repeat(clock, beat);
-  const renewals = repeat(clock, async (late) => {
+  const heartbeats = repeatTask(clock, beat);
+  const renewals = repeatTask(clock, async (late) => {
     if (late > tolerableLag)
       report(`This process was held up for ${Math.round(late)} ms. After ${times.lockDuration} ms, others run its accounts.`);
     await slotRuns?.renew().catch(onProblem);
@@ -208,8 +210,9 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
       })),
     lease(account) {
       const run = runOf(account);
-      if (!run?.accounts.has(account)) throw notOwned(account);
-      return run.lease;
+      if (run?.accounts.has(account)) return run.lease;
+      const closed = run?.known.find(({ name }) => name === account)?.closed;
+      throw closed ? workerCrashed(account, closed) : notOwned(account);
     },
     lockOf: (account) => keys.lock(runOf(account)?.taken.slot ?? slotOf(account, slots)),
     setCapacity(accounts) {

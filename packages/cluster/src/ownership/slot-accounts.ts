@@ -1,3 +1,4 @@
+import { CasementError } from "@casement/core";
 import type { ScriptReply } from "../redis/run-script.ts";
 
 /** An account of a slot, as Redis has it. */
@@ -22,7 +23,20 @@ export function readSlotAccounts(reply: ScriptReply): readonly SlotAccount[] {
   const found = (reply as readonly ScriptReply[]).map(String);
   return Array.from({ length: found.length / 4 }, (_, index) => {
     const [name, signInOf, crashes, closed] = found.slice(4 * index, 4 * index + 4) as [string, string, string, string];
-    const [times, until] = closed.split(":").map(Number);
-    return { name, signInOf, crashes: Number(crashes), closed: closed === "" ? undefined : { times: times!, until: until! } };
+    return { name, signInOf, crashes: Number(crashes), closed: closed === "" ? undefined : readClosed(closed) };
   });
 }
+
+/** `<times>:<until>`. */
+export function readClosed(text: string): ClosedAccount {
+  const [times = 0, until = 0] = text.split(":").map(Number);
+  return { times, until };
+}
+
+/** Why an account is not opened. */
+export const workerCrashed = (account: string, { times, until }: ClosedAccount): CasementError =>
+  new CasementError(
+    "worker-crashed",
+    `The account ${account} is closed: the process that ran it ended, ${times === 1 ? "once" : `${times} times`} while it opened no other account. It is tried again at ${new Date(until).toISOString()}.`,
+    { details: { times, retryAt: new Date(until).toISOString() } },
+  );

@@ -2,15 +2,15 @@ import { CasementError, type Clock } from "@casement/core";
 import { type Job, Queue, Worker } from "bullmq";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
-import { type Moment, momentOf } from "./slot-lease.ts";
-import { bullPrefixOf, bullQueue, jobIdOf, slotOfJob } from "./slots.ts";
+import { bullPrefixOf, bullQueue, jobIdOf, slotOfJob } from "./slot-keys.ts";
+import { type LeaseMoment, momentOf } from "./slot-lease.ts";
 
 /** A slot whose lock this process has. */
 export interface TakenSlot {
   readonly slot: number;
   readonly token: string;
   /** Before the request was sent that gave the lock. */
-  readonly takenAt: Moment;
+  readonly takenAt: LeaseMoment;
 }
 
 export interface SlotEngineOptions {

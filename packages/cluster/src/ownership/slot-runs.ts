@@ -2,13 +2,13 @@ import type { Clock } from "@casement/core";
 import type { AccountOwner } from "@casement/host/ports";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import { outcomeOf, runScript, type ScriptReply } from "../redis/run-script.ts";
+import type { AccountTrials, CrashPolicy } from "./account-trials.ts";
 import { leaveSlotScript, leftScript, readSlotScript, takeSlotScript } from "./scripts.ts";
 import { readSlotAccounts } from "./slot-accounts.ts";
 import type { SlotEngine, TakenSlot } from "./slot-engine.ts";
+import type { SlotKeys } from "./slot-keys.ts";
 import { createSlotLease, momentOf } from "./slot-lease.ts";
 import { createSlotRun, type SlotRun } from "./slot-run.ts";
-import type { SlotKeys } from "./slots.ts";
-import type { CrashPolicy, Trials } from "./trials.ts";
 
 /** The slots that this process owns. */
 export interface SlotRuns {
@@ -31,7 +31,7 @@ export interface SlotRunsOptions {
   readonly redis: RedisConnection;
   readonly keys: SlotKeys;
   readonly engine: SlotEngine;
-  readonly trials: Trials;
+  readonly trials: AccountTrials;
   readonly worker: string;
   readonly owner: AccountOwner;
   readonly lockDuration: number;

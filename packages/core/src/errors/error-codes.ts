@@ -167,6 +167,12 @@ const rows = {
     kind: "wait",
     means: "Another process runs the account now, because this one did not answer for some time. The request was not sent. Try again.",
   },
+  "worker-crashed": {
+    status: 503,
+    kind: "bug",
+    means:
+      "The account is closed because the process that opened it ended each time, and it endangers the other accounts. It is tried again after growing pauses. Please report it, with the log of the process.",
+  },
   "hub-not-running": { status: 503, kind: "user", means: "The command needs a running hub. Start one with `casement start`." },
   unauthorized: { status: 401, kind: "user", means: "The request has no valid token." },
   "too-many-attempts": {

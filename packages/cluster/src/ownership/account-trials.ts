@@ -3,8 +3,8 @@ import type { RedisConnection } from "../redis/connect-redis.ts";
 import { outcomeOf, runScript } from "../redis/run-script.ts";
 import { beginTrialScript, endTrialScript } from "./scripts.ts";
 import type { SlotAccount } from "./slot-accounts.ts";
+import type { SlotKeys } from "./slot-keys.ts";
 import type { SlotRun } from "./slot-run.ts";
-import type { SlotKeys } from "./slots.ts";
 
 /** How accounts are found that end the worker that runs them (ms). */
 export interface CrashPolicy {
@@ -31,7 +31,7 @@ export const defaultCrashPolicy: CrashPolicy = {
 };
 
 /** Accounts of this worker that may have ended others: they are opened last, and one at a time in the whole cluster. */
-export interface Trials {
+export interface AccountTrials {
   /** Whether an account may be opened: it is no suspect, and does not use the sign-in of the one that is tried. */
   mayOpen(account: SlotAccount): boolean;
   /** Opens accounts of a slot, after noting in Redis that a crash in the next time is theirs. */
@@ -51,7 +51,7 @@ export interface TrialsOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
-export function createTrials({ redis, keys, worker, policy, clock, onProblem }: TrialsOptions): Trials {
+export function createTrials({ redis, keys, worker, policy, clock, onProblem }: TrialsOptions): AccountTrials {
   /** Of accounts with crashes: they forget them after a good life. */
   const lives = new Map<string, () => void>();
   /** Of groups of accounts that have been opened a moment ago. */

@@ -2,10 +2,10 @@ import type { RedisConnection } from "../redis/connect-redis.ts";
 import { runScript, type ScriptReply } from "../redis/run-script.ts";
 import { heartbeatScript } from "./scripts.ts";
 import type { SharingWorker } from "./shares.ts";
-import type { SlotKeys } from "./slots.ts";
+import type { SlotKeys } from "./slot-keys.ts";
 
 /** What a worker learns when it tells the others that it lives. */
-export interface Heartbeat {
+export interface WorkerHeartbeat {
   /** By the clock of Redis (ms). */
   readonly now: number;
   /** Of the whole cluster. */
@@ -14,15 +14,15 @@ export interface Heartbeat {
   readonly changed: readonly number[];
 }
 
-export interface Membership {
-  beat(me: SharingWorker): Promise<Heartbeat>;
+export interface WorkerMembership {
+  beat(me: SharingWorker): Promise<WorkerHeartbeat>;
   /** Those that live, this one first. */
   workers(): readonly SharingWorker[];
   leave(): Promise<void>;
 }
 
 /** Which workers live: each has a key in Redis that it renews. `lifetime` (ms): of that key. */
-export function createMembership(redis: RedisConnection, keys: SlotKeys, id: string, lifetime: number): Membership {
+export function createMembership(redis: RedisConnection, keys: SlotKeys, id: string, lifetime: number): WorkerMembership {
   let workers: readonly SharingWorker[] = [];
   let all = "";
   const versions = new Map<string, string>();

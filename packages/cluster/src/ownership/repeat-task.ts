@@ -1,7 +1,7 @@
 import type { Clock } from "@casement/core";
 
 /** A task that runs again and again, never twice at the same time. */
-export interface Repeated {
+export interface RepeatedTask {
   start(): void;
   /** Runs it as soon as the current run has ended. */
   now(): Promise<void>;
@@ -9,7 +9,7 @@ export interface Repeated {
 }
 
 /** `task` returns when it runs again (ms). `late`: by how much this run was delayed, because something held the process up. */
-export function repeat(clock: Clock, task: (late: number) => Promise<number>): Repeated {
+export function repeatTask(clock: Clock, task: (late: number) => Promise<number>): RepeatedTask {
   let isStopped = false;
   let cancel = (): void => {};
   let running: Promise<void> = Promise.resolve();
