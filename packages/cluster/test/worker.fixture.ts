@@ -9,7 +9,7 @@ import { createKeys } from "../src/redis/keys.ts";
 import type { WorkerProcessOptions } from "./start-worker.fixture.ts";
 import { createNumberedState, createTestState } from "./test-state.fixture.ts";
 
-const { url, id, times, crashPolicy, slots, writes } = JSON.parse(process.argv[2]!) as WorkerProcessOptions;
+const { url, id, writes, ...options } = JSON.parse(process.argv[2]!) as WorkerProcessOptions;
 const connect = () => connectRedis({ url, onProblem() {} });
 const redis = connect();
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -17,9 +17,7 @@ const ownership = createRedisOwnership({
   redis: connect(),
   keys: createKeys("test:"),
   id,
-  times,
-  crashPolicy,
-  slots,
+  ...options,
   onProblem: ({ message, error }) => print(`problem ${message} ${error instanceof Error ? error.message : ""}`),
   onTakeover: (worker, slot) => print(`takeover ${worker} ${slot}`),
 });

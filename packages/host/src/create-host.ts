@@ -131,6 +131,7 @@ export function assembleHost<A extends DefinedAccount>(
     addAccount: changes.add,
     changeAccount: changes.change,
     removeAccount: changes.remove,
+    releaseAccount: changes.release,
     onAccount: container.resolve(t.accountListenersToken).subscribe,
     async start(mode = "live") {
       if (!opening) {

@@ -70,6 +70,8 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
   "store-unavailable": "Check that the store runs, and that the machine of this hub reaches it. The hub goes on by itself when it answers.",
   "store-behind":
     "Nothing. If it happens more than once, look at how the store keeps what is written: it confirmed changes and lost them afterward.",
+  "worker-crashed":
+    "Nothing at once: the account is tried again after a pause, and the other accounts run on. Look into the log of the process for why it ended, correct it or report it, then let the account be tried at once.",
   "lease-lost":
     "Try again. If it happens often, look for what keeps a process from running: too little memory, a busy machine, or a network that fails.",
   "hub-not-running":

@@ -129,6 +129,34 @@ describe("an account that is added to a running host", () => {
   });
 });
 
+describe("an account that is released", () => {
+  it("is closed, and continues from its sign-in and data when it is added again", async () => {
+    const library = createShelves();
+    await using t = await createTestHost({ plugins: [] });
+    const second = account("second", { signIn: "home", plugins: [{ plugin: library.plugin }] });
+    await t.host.addAccount(second);
+    await t.host.settled();
+    await expect(t.host.releaseAccount("home")).rejects.toMatchObject({ code: "config-invalid" });
+    await t.host.releaseAccount("second");
+    await t.host.releaseAccount("home");
+    expect(t.host.accounts).toEqual([]);
+    expect(await codeOf(t.account.call("library/none", {}))).toBe("stopped");
+    const rounds = library.rounds.length;
+    await t.advance("5m");
+    expect(library.rounds.length).toBe(rounds);
+
+    await t.host.addAccount(account("home", { timeZone: "Europe/Berlin" }));
+    await t.host.addAccount(second);
+    // As stored, before anything is read.
+    expect(await t.host.sensor("second/library/shelf-a")).toMatchObject({ state: 1 });
+    expect(t.host.account("home").status().state).toBe("signed-in");
+    await t.host.settled();
+    library.shelves.get("a")!.set("2", "Persuasion");
+    await t.advance("1m");
+    expect(await t.host.sensor("second/library/shelf-a")).toMatchObject({ state: 2 });
+  });
+});
+
 describe("an account whose configuration changes", () => {
   it("keeps its sign-in, its data and its handle; sensors of a plugin that was switched off go", async () => {
     const library = createShelves();

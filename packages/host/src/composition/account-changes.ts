@@ -15,6 +15,8 @@ export interface AccountChanges {
   add(account: AccountOptions): Promise<void>;
   change(name: string, account: AccountOptions): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Closes an account, and leaves what is stored of it to another host. */
+  release(name: string): Promise<void>;
   /** Resolves when no change is in progress. */
   settled(): Promise<void>;
 }
@@ -115,11 +117,31 @@ export function createAccountChanges({ container, accounts, dataDir, ready }: Ac
     for (const each of names) publish({ account: each, kind: "changed" });
   }
 
-  async function remove(name: string): Promise<void> {
-    const { folder } = await ready();
+  /** @throws CasementError `config-invalid` */
+  const requireUnused = (name: string): void => {
     const users = usersOf(entryOf(name).options.name);
     if (users.length > 0)
       throw new CasementError("config-invalid", `Account ${namesOf(users)} uses the sign-in of ${name}. Remove or change it first.`);
+  };
+
+  async function release(name: string): Promise<void> {
+    const { folder } = await ready();
+    requireUnused(name);
+    if (!folder) return void configured.delete(name);
+    const reason = new CasementError("stopped", `Account ${name} is given to another host. Call again.`);
+    await accounts.close(name, reason).catch((error) => {
+      const why = CasementError.is(error) ? error.message : error?.code;
+      container.resolve(t.logToken).warn(`[${name}] was closed, and what it had not stored is lost: ${why}`);
+    });
+    configured.delete(name);
+    accounts.forget(name, reason);
+    container.resolve(t.journalToken).removeAccount(name);
+    publish({ account: name, kind: "removed" });
+  }
+
+  async function remove(name: string): Promise<void> {
+    const { folder } = await ready();
+    requireUnused(name);
     if (!folder) return void configured.delete(name);
     const reason = new CasementError("account-unknown", `Account ${name} has been removed.`);
     const shown = sensorsOf(name);
@@ -147,6 +169,7 @@ export function createAccountChanges({ container, accounts, dataDir, ready }: Ac
       return done;
     },
     remove: (name) => queue(() => remove(name)),
+    release: (name) => queue(() => release(name)),
     settled: () => queue(async () => {}),
   };
 }

@@ -2,7 +2,7 @@ import type { AccountLease, LeasePort } from "./lease.ts";
 
 /**
  * Decides which process runs an account: exactly one. Without a cluster nothing decides: the host that locks the data folder runs them all. With one, a
- * worker gives its host an account when `open` is called (`Host.addAccount`), and takes it back when the signal aborts.
+ * worker gives its host an account when `open` is called (`Host.addAccount`), and takes it back when the signal aborts (`Host.releaseAccount`).
  */
 export interface OwnershipPort extends LeasePort {
   /**
