@@ -36,6 +36,8 @@ export const de: ProblemTexts = {
     "store-unavailable": "Der gemeinsame Speicher der Hubs antwortet nicht. Casement versucht es weiter. Die Anzeige kann veraltet sein.",
     "store-behind":
       "Der gemeinsame Speicher hat verloren, was zuletzt geschrieben wurde. Das Konto wird neu geöffnet. Du musst nichts tun.",
+    "worker-crashed":
+      "Der Hub, der das Konto öffnete, ist jedes Mal abgestürzt. Das Konto ist geschlossen und wird später noch einmal versucht. Die anderen Konten laufen weiter.",
     "lease-lost": "Ein anderer Hub führt das Konto jetzt. Die Anfrage wurde nicht gesendet. Versuche es noch einmal.",
     unauthorized: "Dieser Browser ist nicht angemeldet.",
     "too-many-attempts": "Zu viele falsche Versuche. Versuche es in {retryAfter} Sekunden noch einmal.",

@@ -34,6 +34,8 @@ export const es: ProblemTexts = {
     "store-unavailable":
       "El almacén común de los hubs no responde. Casement lo sigue intentando. Lo que se muestra puede estar desactualizado.",
     "store-behind": "El almacén común ha perdido lo último que se escribió. La cuenta se abre de nuevo. No tienes que hacer nada.",
+    "worker-crashed":
+      "El hub que abría la cuenta se ha cerrado cada vez de forma inesperada. La cuenta está cerrada y se volverá a intentar más tarde. Las demás cuentas siguen funcionando.",
     "lease-lost": "Otro hub lleva ahora la cuenta. La solicitud no se envió. Inténtalo de nuevo.",
     unauthorized: "Este navegador no ha iniciado sesión.",
     "too-many-attempts": "Demasiados intentos fallidos. Inténtalo de nuevo en {retryAfter} segundos.",

@@ -35,6 +35,8 @@ export const fr: ProblemTexts = {
     "store-unwritable": "Impossible d’écrire dans le dossier de données. ({detail})",
     "store-unavailable": "Le stockage commun des hubs ne répond pas. Casement réessaie. L’affichage peut être dépassé.",
     "store-behind": "Le stockage commun a perdu ce qui a été écrit en dernier. Le compte est rouvert. Vous n’avez rien à faire.",
+    "worker-crashed":
+      "Le hub qui ouvrait le compte s’est arrêté brutalement à chaque fois. Le compte est fermé et sera réessayé plus tard. Les autres comptes continuent de fonctionner.",
     "lease-lost": "Un autre hub gère le compte maintenant. La demande n’a pas été envoyée. Réessayez.",
     unauthorized: "Ce navigateur n’est pas connecté.",
     "too-many-attempts": "Trop de tentatives erronées. Réessayez dans {retryAfter} secondes.",

@@ -34,6 +34,8 @@ export const nl: ProblemTexts = {
     "store-unwritable": "In de gegevensmap kan niet worden geschreven. ({detail})",
     "store-unavailable": "De gedeelde opslag van de hubs antwoordt niet. Casement probeert het opnieuw. Wat je ziet kan verouderd zijn.",
     "store-behind": "De gedeelde opslag is kwijt wat het laatst is geschreven. Het account wordt opnieuw geopend. Je hoeft niets te doen.",
+    "worker-crashed":
+      "De hub die het account opende, is elke keer gecrasht. Het account is gesloten en wordt later opnieuw geprobeerd. De andere accounts werken gewoon door.",
     "lease-lost": "Een andere hub beheert het account nu. De aanvraag is niet verzonden. Probeer het opnieuw.",
     unauthorized: "Deze browser is niet aangemeld.",
     "too-many-attempts": "Te veel foute pogingen. Probeer het over {retryAfter} seconden opnieuw.",
