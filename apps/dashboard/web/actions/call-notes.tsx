@@ -27,13 +27,15 @@ export function CallNotes() {
   );
 }
 
+const titleOf = ({ title, service }: ShownCall): string => title ?? serviceTitleOf(service);
+
 function CallNote({ call }: { call: ShownCall }) {
   const texts = actionTexts.use();
   const hasFailed = call.state === "failed";
   return (
     <li class={hasFailed ? "failed" : call.state}>
       <p role={hasFailed ? "alert" : undefined}>
-        <strong>{serviceTitleOf(call.service)}</strong> {call.about}
+        <strong>{titleOf(call)}</strong> {call.about}
         {hasFailed && <small>{call.problem}</small>}
       </p>
       <button type="button" onClick={call.cancel}>
@@ -52,7 +54,7 @@ function ConfirmDialog({ call }: { call: ShownCall }) {
     dialog.current?.close();
     go();
   };
-  const title = serviceTitleOf(call.service);
+  const title = titleOf(call);
   return (
     <dialog
       ref={dialog}

@@ -19,6 +19,8 @@ export type CallCare = "confirm" | "opposite" | "wait" | "none";
 export interface CarefulCall extends ServiceCall {
   /** What it is about, for the person: the title of the item. */
   readonly about: string;
+  /** What it does, where that is more than the title of the service says: the choice that was made. */
+  readonly title?: string;
   readonly opposite?: ServiceCall | undefined;
 }
 

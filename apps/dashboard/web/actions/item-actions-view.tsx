@@ -14,8 +14,10 @@ export function ItemActions({ item }: { item: SensorItem }) {
   const services = useStore(useHub().services);
   const mayWrite = useMayWrite();
   if (!mayWrite) return null;
-  const run = (call: ServiceCall) =>
-    void callCarefully({ ...call, about: item.title, opposite: oppositeCallOf(services, call.service, item) }).catch(() => undefined);
+  const run = (call: ServiceCall, title?: string) => {
+    const opposite = oppositeCallOf(services, call.service, item);
+    void callCarefully({ ...call, about: item.title, opposite, ...(title !== undefined && { title }) }).catch(() => undefined);
+  };
   return (
     <div class="item-actions">
       {itemActionsOf(services, item).map((call) => (
@@ -28,18 +30,21 @@ export function ItemActions({ item }: { item: SensorItem }) {
 const maxChoices = 4;
 
 /** A button that calls, or opens the form if there is more to say. If one choice is all that is needed, also a button for each value. */
-function ActionButtons({ call, item, onRun }: { call: ServiceCall; item: SensorItem; onRun(call: ServiceCall): void }) {
+function ActionButtons({ call, item, onRun }: { call: ServiceCall; item: SensorItem; onRun(call: ServiceCall, title?: string): void }) {
   const { service, input } = call;
   const choice = neededChoiceOf(call);
   const isComplete = hasNoMoreFields(call) || service.item?.does === "complete" || service.item?.does === "reopen";
   const known = service.item?.does === "change" ? { ...currentValuesOf(service, item), ...input } : input;
   return (
     <>
-      {choice?.values.map((value) => (
-        <button key={String(value)} type="button" onClick={() => onRun({ service, input: { ...input, [choice.field]: value } })}>
-          {optionTextOf(service, choice.field, String(value))}
-        </button>
-      ))}
+      {choice?.values.map((value) => {
+        const title = optionTextOf(service, choice.field, String(value));
+        return (
+          <button key={title} type="button" onClick={() => onRun({ service, input: { ...input, [choice.field]: value } }, title)}>
+            {title}
+          </button>
+        );
+      })}
       <button type="button" onClick={() => (isComplete ? onRun(call) : openSheet({ service, input: known }, item.title))}>
         {serviceTitleOf(service)}
         {!isComplete && " …"}

@@ -7,6 +7,8 @@ import type { Sensor } from "../api/api-types.ts";
 export interface ProblemTexts {
   /** By `code`. */
   readonly codes: Readonly<Record<string, string>>;
+  /** A `graph-error` that is an answer of Microsoft, which `{refusal}` has: its status and Graph's code. `forbidden`: status 403. */
+  readonly refused: Readonly<Record<"forbidden" | "other", string>>;
   /** Why the value of a sensor is not there yet, by `errorReason`. */
   readonly waiting: Readonly<Record<NonNullable<Sensor["errorReason"]>, string>>;
   /** Why a sensor is not live, by `livenessCode`. */

@@ -22,6 +22,7 @@ it("has a text for each code that the page can meet, in each language", () => {
   const codes = [...Object.keys(errorCodes).filter((code) => !elsewhere.includes(code)), "unreachable", "foreign-answer"].sort();
   for (const texts of [de, es, fr, nl]) {
     expect(Object.keys(texts.codes).sort()).toEqual(codes);
+    for (const text of Object.values(texts.refused)) expect(text).toContain("{refusal}");
     expect(Object.keys(texts.rules)).toEqual(Object.keys(de.rules));
     for (const [code, text] of Object.entries(de.codes)) expect(texts.codes[code]!.match(/\{\w+\}/g)).toEqual(text.match(/\{\w+\}/g));
   }
@@ -33,6 +34,14 @@ it("tells an error by its code and its facts, and repeats the hub's text only wh
   );
   expect(withTexts(problem({ code: "too-many-calls", details: { retryAfter: 5 } }), de).detail).toContain("in 5 Sekunden");
   expect(withTexts(problem({ code: "config-invalid" }), de).detail).toBe("Die Konfiguration hat einen Fehler: It broke.");
+  const refused = (details: Required<ProblemDetails>["details"]) => withTexts(problem({ code: "graph-error", details }), de).detail;
+  expect(refused({ status: 403, code: "ErrorAccessDenied" })).toBe(
+    "Microsoft erlaubt das nicht: Dem Konto fehlt der Zugriff darauf oder eine Berechtigung. (403 ErrorAccessDenied)",
+  );
+  expect(refused({ status: 400 })).toBe("Microsoft hat die Anfrage abgelehnt. (400)");
+  expect(refused({})).toBe("Microsoft hat die Anfrage abgelehnt. (It broke.)");
+  const missing = problem({ code: "scope-not-granted", details: { missing: "Tasks.ReadWrite" } });
+  expect(withTexts(missing, nl).detail).toMatch(/\(Tasks\.ReadWrite\)$/);
   expect(withTexts(problem({ code: "from-the-future" }), de).detail).toBe("Es hat nicht geklappt: It broke.");
 });
 

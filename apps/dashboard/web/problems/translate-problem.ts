@@ -59,7 +59,11 @@ function problemText(
 ): string {
   if (code === "input-invalid")
     return fill(texts.input, { detail: errors?.map((error) => `${nameOf(error)}${error.detail}`).join(" ") ?? detail });
-  return fill(texts.codes[code] ?? texts.other, { ...details, detail });
+  if (code === "graph-error" && details?.status !== undefined) {
+    const refusal = [details.status, details.code].filter((fact) => fact !== undefined).join(" ");
+    return fill(texts.refused[details.status === 403 ? "forbidden" : "other"], { refusal });
+  }
+  return fill(texts.codes[code] ?? texts.other, { missing: detail, ...details, detail });
 }
 
 function fieldText({ rule, limit, detail }: FieldError, texts: ProblemTexts): string {

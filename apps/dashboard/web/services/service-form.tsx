@@ -9,7 +9,7 @@ import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { AttributeValue } from "../sensors/attribute-list.tsx";
-import { FormServiceContext, serviceSummaryOf, serviceTitleOf } from "../texts/plugin-texts.ts";
+import { AttributePluginContext, FormServiceContext, serviceSummaryOf, serviceTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { finishedAddresses } from "./address-field.tsx";
 import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
@@ -98,7 +98,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   };
   // Problems that no field shows.
   const otherProblems = [...problems].filter(
-    ([pointer]) => !pointer.startsWith("#/") || !root.properties?.[decodeURIComponent(pointer.split("/")[1] ?? "")],
+    ([pointer]) => isJson || !pointer.startsWith("#/") || !root.properties?.[decodeURIComponent(pointer.split("/")[1] ?? "")],
   );
   return (
     <form ref={form} class="card roomy service-form" noValidate onSubmit={callService}>
@@ -164,7 +164,9 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
       {failure !== undefined && (
         <Notice kind="bad" title={failure}>
           {otherProblems.map(([pointer, text]) => (
-            <p key={pointer}>{text}</p>
+            <p key={pointer}>
+              {isJson && <code>{pointer}</code>} {text}
+            </p>
           ))}
         </Notice>
       )}
@@ -181,7 +183,9 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
         <Notice kind="good" title={texts.done}>
           {result.value !== null && (
             <div class="result">
-              <AttributeValue value={result.value} />
+              <AttributePluginContext.Provider value={service.id.split("/")[0]!}>
+                <AttributeValue value={result.value} />
+              </AttributePluginContext.Provider>
               <CopyButton text={JSON.stringify(result.value, undefined, 2)} />
             </div>
           )}

@@ -1,8 +1,9 @@
+import { householdUsers } from "@casement/graph-emulator/household";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
-import { showPage } from "../../test/dashboard/show-page.fixture.ts";
+import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
 
+const { sofia } = householdUsers.colleagues;
 let browser: Browser;
 let rig: DashboardRig;
 beforeAll(async () => {
@@ -71,6 +72,44 @@ test("forms show fields in the order and groups of the plugin, with its texts in
   await form.getByText("Mehr", { exact: true }).click();
   await form.getByLabel("Bcc").fill("ada@example.com");
   expect(await form.getByLabel("Wichtigkeit").locator("option").allTextContents()).toEqual(["Normal", "Niedrig", "Hoch"]);
+});
+
+test("the question before an answer says which answer it is, and the others of a meeting learn of it only then", async () => {
+  const { calendar } = rig.emulator.control;
+  const at = (hours: number) => ({ dateTime: new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19), timeZone: "UTC" });
+  const attendees = [{ type: "required", emailAddress: { address: mainUser, name: "Robin" } }];
+  calendar.createEvent(sofia, { subject: "Budget talk", start: at(0.1), end: at(1), attendees });
+  await rig.refresh("home/calendar/calendar");
+  const responseOf = () => (calendar.events(mainUser).find(({ subject }) => subject === "Budget talk") as any)?.responseStatus.response;
+  const page = await rig.open({ locale: "de-DE" });
+  await page.locator(".agenda-card summary", { hasText: "Budget talk" }).click();
+  await page.getByRole("button", { name: "Absagen", exact: true }).click();
+  const question = page.getByRole("dialog", { name: "Absagen" });
+  await question.getByText("Budget talk").waitFor();
+  expect(responseOf()).toBe("notResponded");
+  await question.getByRole("button", { name: "Absagen" }).click();
+  await expect.poll(responseOf).toBe("declined");
+});
+
+test("a result and a refusal are in the language of the page, and the JSON view names the field that is wrong", async () => {
+  const page = await rig.open({ locale: "de-DE" });
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  await page.goto(`${rig.address}/#/services/home/todo/create-task`);
+  const form = page.locator(".service-form");
+  await form.getByRole("button", { name: "Als JSON bearbeiten" }).click();
+  const send = async (input: object) => {
+    await form.getByLabel("JSON").fill(JSON.stringify(input));
+    await form.getByRole("button", { name: "Aufgabe anlegen" }).click();
+  };
+  await send({ sensor: "groceries", title: 5 });
+  await form.getByText("#/title", { exact: true }).waitFor();
+  await send({ sensor: "groceries", title: "Hafer", importance: "high" });
+  await form.getByText("Erledigt.").waitFor();
+  await form.locator("dt", { hasText: "Wichtigkeit" }).waitFor();
+  rig.emulator.control.faults.add({ path: "/me/todo/*", status: 403, code: "ErrorAccessDenied" });
+  await send({ sensor: "groceries", title: "Gerste" });
+  await form.getByText(/^Microsoft erlaubt das nicht: .*\(403 ErrorAccessDenied\)$/).waitFor();
+  rig.emulator.control.faults.clear();
 });
 
 test("a language chosen in the settings is kept", async () => {

@@ -18,7 +18,7 @@ export const de: ProblemTexts = {
     "too-many-calls": "Es warten zu viele Aufrufe. Versuche es in {retryAfter} Sekunden noch einmal.",
     "output-invalid": "Die Aktion wurde ausgeführt, aber ihr Ergebnis ist fehlerhaft. ({detail})",
     "scope-not-granted":
-      "Microsoft hat eine nötige Berechtigung nicht erteilt. Melde dich noch einmal an oder frage deinen Administrator. ({detail})",
+      "Microsoft hat eine nötige Berechtigung nicht erteilt. Melde dich noch einmal an oder frage deinen Administrator. ({missing})",
     "scope-fence": "Ein Plugin wollte mehr, als es angemeldet hat. Die Anfrage wurde nicht gesendet. ({detail})",
     "path-unknown": "Ein Plugin hat eine unbekannte Anfrage gestellt. Sie wurde nicht gesendet. ({detail})",
     "sign-in-required": "Das Konto muss sich anmelden.",
@@ -50,6 +50,10 @@ export const de: ProblemTexts = {
     "limit-exceeded": "Das überschreitet eine Grenze. ({detail})",
     unreachable: "Der Hub antwortet nicht.",
     "foreign-answer": "Statt des Hubs antwortet ein anderer Server, vielleicht weil er eine Anmeldung verlangt.",
+  },
+  refused: {
+    forbidden: "Microsoft erlaubt das nicht: Dem Konto fehlt der Zugriff darauf oder eine Berechtigung. ({refusal})",
+    other: "Microsoft hat die Anfrage abgelehnt. ({refusal})",
   },
   waiting: {
     "first-read": "Wird zum ersten Mal gelesen.",

@@ -16,7 +16,8 @@ export const es: ProblemTexts = {
     "service-refused": "Esta acción no está disponible. ({detail})",
     "too-many-calls": "Hay demasiadas llamadas en espera. Inténtalo de nuevo en {retryAfter} segundos.",
     "output-invalid": "La acción se ha realizado, pero su resultado es incorrecto. ({detail})",
-    "scope-not-granted": "Microsoft no ha concedido un permiso necesario. Inicia sesión de nuevo o pregunta a tu administrador. ({detail})",
+    "scope-not-granted":
+      "Microsoft no ha concedido un permiso necesario. Inicia sesión de nuevo o pregunta a tu administrador. ({missing})",
     "scope-fence": "Un plugin pidió más de lo que declara. La solicitud no se ha enviado. ({detail})",
     "path-unknown": "Un plugin hizo una solicitud desconocida. No se ha enviado. ({detail})",
     "sign-in-required": "La cuenta debe iniciar sesión.",
@@ -48,6 +49,10 @@ export const es: ProblemTexts = {
     "limit-exceeded": "Esto supera un límite. ({detail})",
     unreachable: "El hub no responde.",
     "foreign-answer": "Otro servidor responde en lugar del hub, quizá para pedirte que inicies sesión.",
+  },
+  refused: {
+    forbidden: "Microsoft no lo permite: a la cuenta le falta el acceso o un permiso. ({refusal})",
+    other: "Microsoft ha rechazado la solicitud. ({refusal})",
   },
   waiting: {
     "first-read": "Se está leyendo por primera vez.",

@@ -18,7 +18,7 @@ export const fr: ProblemTexts = {
     "too-many-calls": "Trop d’appels sont en attente. Réessayez dans {retryAfter} secondes.",
     "output-invalid": "L’action a été effectuée, mais son résultat est incorrect. ({detail})",
     "scope-not-granted":
-      "Microsoft n’a pas accordé une autorisation nécessaire. Reconnectez-vous ou demandez à votre administrateur. ({detail})",
+      "Microsoft n’a pas accordé une autorisation nécessaire. Reconnectez-vous ou demandez à votre administrateur. ({missing})",
     "scope-fence": "Un plugin a demandé plus que ce qu’il déclare. La demande n’a pas été envoyée. ({detail})",
     "path-unknown": "Un plugin a fait une demande inconnue. Elle n’a pas été envoyée. ({detail})",
     "sign-in-required": "Le compte doit se connecter.",
@@ -49,6 +49,10 @@ export const fr: ProblemTexts = {
     "limit-exceeded": "Cela dépasse une limite. ({detail})",
     unreachable: "Le hub ne répond pas.",
     "foreign-answer": "Un autre serveur répond à la place du hub, peut-être pour vous demander de vous connecter.",
+  },
+  refused: {
+    forbidden: "Microsoft ne le permet pas : il manque au compte l’accès ou une autorisation. ({refusal})",
+    other: "Microsoft a refusé la demande. ({refusal})",
   },
   waiting: {
     "first-read": "Première lecture en cours.",

@@ -17,7 +17,7 @@ export const nl: ProblemTexts = {
     "service-refused": "Deze actie is niet beschikbaar. ({detail})",
     "too-many-calls": "Er wachten te veel aanroepen. Probeer het over {retryAfter} seconden opnieuw.",
     "output-invalid": "De actie is uitgevoerd, maar het resultaat is onjuist. ({detail})",
-    "scope-not-granted": "Microsoft heeft een benodigde machtiging niet gegeven. Meld je opnieuw aan of vraag je beheerder. ({detail})",
+    "scope-not-granted": "Microsoft heeft een benodigde machtiging niet gegeven. Meld je opnieuw aan of vraag je beheerder. ({missing})",
     "scope-fence": "Een plugin vroeg meer dan het heeft opgegeven. Het verzoek is niet verzonden. ({detail})",
     "path-unknown": "Een plugin deed een onbekend verzoek. Het is niet verzonden. ({detail})",
     "sign-in-required": "Het account moet zich aanmelden.",
@@ -48,6 +48,10 @@ export const nl: ProblemTexts = {
     "limit-exceeded": "Dit gaat over een grens. ({detail})",
     unreachable: "De hub reageert niet.",
     "foreign-answer": "Een andere server antwoordt in plaats van de hub, misschien omdat je je moet aanmelden.",
+  },
+  refused: {
+    forbidden: "Microsoft staat dit niet toe: het account heeft geen toegang of mist een machtiging. ({refusal})",
+    other: "Microsoft heeft het verzoek geweigerd. ({refusal})",
   },
   waiting: {
     "first-read": "Wordt voor het eerst gelezen.",
