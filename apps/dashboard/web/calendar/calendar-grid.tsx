@@ -80,6 +80,11 @@ export function CalendarGrid(props: CalendarGridProps) {
       if (key !== undefined && document.activeElement === document.body)
         root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
     };
+    // On paper there is no button that shows the others of a day.
+    const showAll = () => calendar.current!.setOption("dayMaxEvents", false);
+    const showSome = () => calendar.current!.setOption("dayMaxEvents", true);
+    addEventListener("beforeprint", showAll);
+    addEventListener("afterprint", showSome);
     const noteDrag = () => {
       draggedAt.current = Date.now();
     };
@@ -150,6 +155,8 @@ export function CalendarGrid(props: CalendarGridProps) {
     given.current = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, JSON.stringify(value)]));
     return () => {
       observer.disconnect();
+      removeEventListener("beforeprint", showAll);
+      removeEventListener("afterprint", showSome);
       void destroyCalendar(calendar.current!);
     };
   }, [currentLanguage.get()]);

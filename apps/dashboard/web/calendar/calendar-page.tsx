@@ -1,4 +1,5 @@
 import "../styles/calendar.css";
+import "../styles/calendar-print.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { itemServicesOf } from "../actions/item-actions.ts";
 import { apiClient } from "../api/api-client.ts";

@@ -225,6 +225,25 @@ test("an event of a quarter of an hour shows its title, and the toolbar of a lap
   expect((await page.locator(".calendar-toolbar").boundingBox())!.height).toBeLessThan(60);
 });
 
+test("a week and a month are printed on one sheet each, the month with all its events", async () => {
+  for (const subject of ["Tea", "Cake", "Bread", "Soup", "Fish", "Salad", "Plums"]) addOn("2027-09-08", subject);
+  const page = await openCalendar();
+  await goTo(page, "2027-09-08");
+  const sheets = async () => (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length;
+  expect(await sheets()).toBe(1);
+  await page.getByRole("button", { name: "Month", exact: true }).click();
+  await page.getByText(/Reading the striped days/).waitFor({ state: "detached" });
+  const more = () => page.getByText(/^\d more$/).count();
+  await expect.poll(more).toBeGreaterThan(0);
+  const onPaper = (is: "before" | "after") => page.evaluate(`dispatchEvent(new Event("${is}print"))`);
+  await onPaper("before");
+  await expect.poll(more).toBe(0);
+  for (const subject of ["Tea", "Plums"]) expect(await page.locator(".ec-event", { hasText: subject }).isVisible()).toBe(true);
+  await onPaper("after");
+  await expect.poll(more).toBeGreaterThan(0);
+  expect(await sheets()).toBe(1);
+});
+
 test("a moved event stays where it was put while its calendar is read again", async () => {
   addOn("2027-06-23", "Rehearsal");
   const page = await openCalendar();
