@@ -1,4 +1,10 @@
-export type { AccountOwners, OwnedAccount, OwnedAccounts } from "./calls/account-owners.ts";
+export {
+  type AccountOwners,
+  createHeldAccounts,
+  type HeldAccounts,
+  type OwnedAccount,
+  type OwnedAccounts,
+} from "./calls/account-owners.ts";
 export { createRedisCalls, type RedisCalls, type RedisCallsOptions } from "./calls/redis-calls.ts";
 export { type GraphLimit, graphLimits } from "./governor/graph-limits.ts";
 export { createRedisGovernor, type RedisGovernorOptions } from "./governor/redis-governor.ts";

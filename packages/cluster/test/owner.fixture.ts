@@ -2,13 +2,13 @@
 // that it runs to the list `test:runs`, and answers once there is something in the list `test:answers`.
 
 import { connectRedis } from "../src/redis/connect-redis.ts";
-import { createTestCaller } from "./test-calls.fixture.ts";
+import { createTestCaller, lockOf } from "./test-calls.fixture.ts";
 
 const [url = "", worker = "", token = ""] = process.argv.slice(2);
 const redis = connectRedis({ url, onProblem() {} });
 const blocked = redis.duplicate();
 const never = new AbortController().signal;
-const calls = createTestCaller(redis, { own: { worker, owned: () => ({ lease: { token, sure: () => true }, signal: never }) } });
+const calls = createTestCaller(redis, { own: { worker, lockOf, owned: () => ({ lease: { token, sure: () => true }, signal: never }) } });
 calls.serve(async (_, operation) => {
   await redis.rpush("test:runs", `${worker} ${operation.do}`);
   await blocked.blpop("test:answers", 0);

@@ -5,7 +5,7 @@ import type { RedisConnection } from "../src/redis/connect-redis.ts";
 import { createKeys } from "../src/redis/keys.ts";
 import { testClusterKey } from "./test-state.fixture.ts";
 
-const lockOf = (account: string): string => `test:lock:${account}`;
+export const lockOf = (account: string): string => `test:lock:${account}`;
 const ownerKeyOf = (account: string): string => `test:owner:${account}`;
 
 /** A process that makes calls. Who owns what is as `giveAccount` says. */
@@ -23,7 +23,7 @@ export interface TestOwner extends RedisCalls {
 
 export function createTestOwner(redis: RedisConnection, worker: string, options: Partial<RedisCallsOptions> = {}): TestOwner {
   const accounts = new Map<string, OwnedAccount & { readonly ending: AbortController }>();
-  const calls = createRedisCalls({ ...inRedis(redis), own: { worker, owned: (account) => accounts.get(account) }, ...options });
+  const calls = createRedisCalls({ ...inRedis(redis), own: { worker, lockOf, owned: (account) => accounts.get(account) }, ...options });
   return {
     ...calls,
     async take(account) {
@@ -47,13 +47,17 @@ export async function freeAccount(redis: RedisConnection, account: string): Prom
 }
 
 function inRedis(redis: RedisConnection): RedisCallsOptions {
-  const owners: AccountOwners = { ownerOf: async (account) => (await redis.get(ownerKeyOf(account))) ?? undefined };
+  const owners: AccountOwners = {
+    async ownerOf(account) {
+      const worker = await redis.get(ownerKeyOf(account));
+      return worker === null ? undefined : { worker };
+    },
+  };
   return {
     redis,
     keys: createKeys("test:"),
     clusterKeys: createClusterKeys([testClusterKey]),
     owners,
-    lockOf,
     onFault: (error) => process.stderr.write(`${String(error)}\n`),
   };
 }

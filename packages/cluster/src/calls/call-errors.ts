@@ -6,6 +6,12 @@ export const outcomeUnknown = (account: string): CasementError =>
     `The process that ran the account ${account} began the call and ended, or lost the account, before it answered. The call may have taken effect, and is not repeated. Check before you call again.`,
   );
 
+export const accountLost = (account: string): CasementError =>
+  new CasementError(
+    "lease-lost",
+    `Another process runs the account ${account} now, or will soon. Call again: the call then reaches that process.`,
+  );
+
 export const callTimeout = (account: string): CasementError =>
   new CasementError(
     "timeout",

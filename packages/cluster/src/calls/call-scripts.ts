@@ -28,12 +28,12 @@ return {'asked'}`);
 
 /**
  * Returns the state of a call, and its answer. If its owner has lost the account, a repeatable call is asked again, and the outcome of another one is
- * unknown from now on. KEYS: call, lock of the account.
+ * unknown from now on. KEYS: call.
  */
 export const lookScript: RedisScript = createScript(`
-local call = redis.call('HMGET', KEYS[1], 'state', 'token', 'repeatable', 'answer')
+local call = redis.call('HMGET', KEYS[1], 'state', 'token', 'repeatable', 'answer', 'lock')
 if not call[1] then return {'gone'} end
-if call[1] == 'begun' and redis.call('GET', KEYS[2]) ~= call[2] then
+if call[1] == 'begun' and redis.call('GET', call[5]) ~= call[2] then
   call[1] = call[3] == '1' and 'asked' or 'unknown'
   redis.call('HSET', KEYS[1], 'state', call[1])
   if call[1] == 'unknown' then redis.call('HDEL', KEYS[1], 'input') end
@@ -60,7 +60,7 @@ local call = redis.call('HMGET', KEYS[1], 'state', 'run', 'limit', 'repeatable',
 if call[1] == 'asked' then
   local time = redis.call('TIME')
   if tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000 > tonumber(call[3]) then return {'late'} end
-  redis.call('HSET', KEYS[1], 'state', 'begun', 'token', ARGV[1], 'run', ARGV[2], 'worker', ARGV[3])
+  redis.call('HSET', KEYS[1], 'state', 'begun', 'token', ARGV[1], 'run', ARGV[2], 'worker', ARGV[3], 'lock', KEYS[2])
 elseif call[1] ~= 'begun' or call[2] ~= ARGV[2] then
   return {call[1] or 'gone'}
 end

@@ -183,7 +183,7 @@ describeOnRedis("calls over Redis", () => {
     const calls = [send, rescan].map((request) => t.caller.call(request));
     const settled = Promise.allSettled(calls);
     await expect.poll(async () => (await t.redis.keys("test:call:*")).length).toBe(2);
-    await t.redis.client("KILL", "TYPE", "normal", "SKIPME", "yes");
+    await t.redis.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
     await two.take("home");
     await untilSettled(t.clock, settled);
     expect(await settled).toMatchObject([
@@ -255,7 +255,7 @@ describeOnRedis("calls over Redis", () => {
   it("leave the stream of a worker that does not read bounded", async () => {
     await using t = await setup();
     const filling = t.redis.pipeline();
-    for (let n = 0; n < 12_000; n++) filling.xadd("test:calls:one", "*", "call", `old-${n}`, "account", "home");
+    for (let n = 0; n < 12_000; n++) filling.xadd("test:calls:one", "*", "call", `old-${n}`, "account", "elsewhere");
     await filling.exec();
     t.owner.serve(async () => "still");
     expect(await t.caller.call(rescan)).toBe("still");

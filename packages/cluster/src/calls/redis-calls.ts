@@ -3,10 +3,10 @@ import type { CallPort } from "@casement/host/ports";
 import type { ClusterKeys } from "../keys/cluster-keys.ts";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
+import { createAccountCaller } from "./account-caller.ts";
 import type { AccountOwners, OwnedAccounts } from "./account-owners.ts";
-import { createAnswering } from "./answer-calls.ts";
 import { createCallKeys } from "./call-keys.ts";
-import { createCaller } from "./make-calls.ts";
+import { createCallServer } from "./call-server.ts";
 
 export interface RedisCallsOptions {
   readonly redis: RedisConnection;
@@ -15,8 +15,6 @@ export interface RedisCallsOptions {
   readonly owners: AccountOwners;
   /** Omit it in a process that owns no accounts: it cannot serve. */
   readonly own?: OwnedAccounts;
-  /** The key in Redis that has the token of the process that runs the account. */
-  readonly lockOf: (account: string) => string;
   /** Called with errors of the handler other than `CasementError`: faults, of which a caller learns only that there was one. */
   readonly onFault: (error: unknown) => void;
   readonly clock?: Clock;
@@ -31,22 +29,22 @@ export interface RedisCalls extends CallPort, AsyncDisposable {
 
 /** Calls over Redis: a stream for each worker, and a hash for each call. */
 export function createRedisCalls(options: RedisCallsOptions): RedisCalls {
-  const { redis, clusterKeys, owners, own, lockOf, onFault, clock = systemClock, waitLimit = 10_000 } = options;
+  const { redis, clusterKeys, owners, own, onFault, clock = systemClock, waitLimit = 10_000 } = options;
   const keys = createCallKeys(options.keys.prefix);
-  const caller = createCaller({ redis, keys, clusterKeys, owners, lockOf, clock, waitLimit });
-  const answering = own && createAnswering({ redis, keys, clusterKeys, own, lockOf, clock, onFault });
+  const caller = createAccountCaller({ redis, keys, clusterKeys, owners, clock, waitLimit });
+  const server = own && createCallServer({ redis, keys, clusterKeys, own, clock, onFault });
   return {
     call: caller.call,
     serve(handler) {
-      if (!answering) throw new Error("A process that owns no accounts cannot answer their calls.");
-      return answering.serve(handler);
+      if (!server) throw new Error("A process that owns no accounts cannot answer their calls.");
+      return server.serve(handler);
     },
     async settled(account) {
-      await answering?.settled(account);
+      await server?.settled(account);
     },
     async [Symbol.asyncDispose]() {
-      answering?.close();
-      await answering?.settled();
+      await server?.close();
+      await server?.settled();
       caller.close();
     },
   };

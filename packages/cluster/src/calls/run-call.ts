@@ -3,14 +3,13 @@ import { setMaxListeners } from "node:events";
 import { CasementError } from "@casement/core";
 import type { CallHandler } from "@casement/host/ports";
 import { outcomeOf, type RedisScript, runScript } from "../redis/run-script.ts";
-import { leaseLost } from "../state/store-errors.ts";
 import { isLost, type OwnedAccount } from "./account-owners.ts";
-import type { AnsweringOptions } from "./answer-calls.ts";
 import type { BegunCalls } from "./begun-calls.ts";
 import { type CallAnswer, type CallContents, openCallContents } from "./call-contents.ts";
-import { outcomeUnknown, toErrorAnswer } from "./call-errors.ts";
+import { accountLost, outcomeUnknown, toErrorAnswer } from "./call-errors.ts";
 import { newsOf } from "./call-news.ts";
 import { answerScript, beginScript, releaseScript } from "./call-scripts.ts";
+import type { CallServerOptions } from "./call-server.ts";
 
 export interface RunningCall {
   readonly account: string;
@@ -24,7 +23,7 @@ interface CallIdentity {
   readonly account: string;
 }
 
-type RunOptions = AnsweringOptions & { readonly begun: BegunCalls };
+type RunOptions = CallServerOptions & { readonly begun: BegunCalls };
 
 /** Runs a call that reached this process. Returns undefined if the account is not here, or not for much longer: its caller then asks elsewhere. */
 export function startCall(options: RunOptions, call: CallIdentity, handler: CallHandler): RunningCall | undefined {
@@ -32,7 +31,7 @@ export function startCall(options: RunOptions, call: CallIdentity, handler: Call
   if (!account || account.signal.aborted) return undefined;
   const stopping = new AbortController();
   const onEnd = (): void => {
-    if (isLost(account)) stopping.abort(leaseLost(call.account, account.lease));
+    if (isLost(account)) stopping.abort(accountLost(call.account));
   };
   // An account has any number of calls at a time.
   setMaxListeners(0, account.signal);
@@ -54,12 +53,12 @@ interface Run {
 }
 
 async function runCall(options: RunOptions, call: CallIdentity, run: Run): Promise<void> {
-  const { redis, keys, own, lockOf } = options;
+  const { redis, keys, own } = options;
   const token = run.account.lease.token;
   const runId = randomBytes(9).toString("base64url");
   // Without a limit: if Redis is gone, what it has stored of this call ends when it is back.
   const send = (script: RedisScript, ...args: (string | Buffer)[]) =>
-    runScript(redis, script, [keys.call(call.id), lockOf(call.account)], [token, runId, ...args]);
+    runScript(redis, script, [keys.call(call.id), own.lockOf(call.account)], [token, runId, ...args]);
 
   const reply = await send(beginScript, own.worker);
   if (outcomeOf(reply) !== "OK") return;
@@ -90,7 +89,7 @@ async function runBegun(options: RunOptions, call: CallIdentity, run: Run, begun
   try {
     if (!begun.isRepeatable && !options.begun.begin(call.id)) throw outcomeUnknown(call.account);
     // Redis may have taken long to answer.
-    if (isLost(account) || !account.lease.sure(0)) throw leaseLost(call.account, account.lease);
+    if (isLost(account) || !account.lease.sure(0)) throw accountLost(call.account);
     return seal({ value: await handler(call.account, operation, { signal: stopping.signal, progress }) });
   } catch (error) {
     if (begun.isRepeatable && (account.signal.aborted || !account.lease.sure(0))) return "release";

@@ -17,7 +17,6 @@ export interface StoredCallOptions {
   readonly keys: CallKeys;
   readonly clusterKeys: ClusterKeys;
   readonly owners: AccountOwners;
-  readonly lockOf: (account: string) => string;
   readonly clock: Clock;
   /** How long Redis may not answer (ms). */
   readonly waitLimit: number;
@@ -45,7 +44,7 @@ export interface StoredCall {
 }
 
 export function createStoredCall(options: StoredCallOptions, id: string, request: CallRequest & { readonly limit: number }): StoredCall {
-  const { redis, keys, clusterKeys, owners, lockOf, clock, waitLimit, channel, breaks } = options;
+  const { redis, keys, clusterKeys, owners, clock, waitLimit, channel, breaks } = options;
   const { account, operation, repeatable, limit } = request;
   const key = keys.call(id);
   const contents = createCallContents(clusterKeys, { id, account });
@@ -66,10 +65,13 @@ export function createStoredCall(options: StoredCallOptions, id: string, request
     }
   };
   const findOwner = (): Promise<string | undefined> =>
-    withinLimit(clock, waitLimit, owners.ownerOf(account)).catch((error) => {
-      if (!mayBeStored || (CasementError.is(error) && error.code === "account-unknown")) throw error;
-      return undefined;
-    });
+    withinLimit(clock, waitLimit, owners.ownerOf(account)).then(
+      (owner) => owner?.worker,
+      (error) => {
+        if (!mayBeStored || (CasementError.is(error) && error.code === "account-unknown")) throw unavailableBy(error);
+        return undefined;
+      },
+    );
   return {
     async ask() {
       const worker = await findOwner();
@@ -81,7 +83,7 @@ export function createStoredCall(options: StoredCallOptions, id: string, request
       const args = [id, account, repeatable ? 1 : 0, limit, kept, channel, contents.wrappedKey, input];
       return stateOf(await run(askScript, [key, ...streams], args));
     },
-    look: async () => stateOf(await run(lookScript, [key, lockOf(account)], [])),
+    look: async () => stateOf(await run(lookScript, [key], [])),
     cancel: async () => stateOf(await run(cancelScript, [key], [id, keys.worker("")])),
     openAnswer: contents.openAnswer,
     forget: () => void redis.unlink(key).catch(() => {}),

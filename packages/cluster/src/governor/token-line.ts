@@ -1,12 +1,12 @@
 import type { Clock } from "@casement/core";
 import type { GraphShare } from "@casement/host/ports";
 
-export type Grant = "go" | "later";
+export type LineAnswer = "go" | "later";
 
 /** Those in this process that want tokens of the same buckets, in the order in which they asked first; services before reading. */
 export interface TokenLine {
   /** @throws the reason of `signal` */
-  join(share: GraphShare, signal: AbortSignal): Promise<Grant>;
+  join(share: GraphShare, signal: AbortSignal): Promise<LineAnswer>;
 }
 
 /** Somebody in the line, also while it waits to ask again. */
@@ -24,7 +24,7 @@ const crowdedRestMs = 1_250;
 /** `ask`: for tokens, for all at once. It does not reject. */
 export function createTokenLine(clock: Clock, ask: (wanted: number) => Promise<number>): TokenLine {
   const places = new WeakMap<GraphShare, Place>();
-  const present = new Map<Place, (grant: Grant) => void>();
+  const present = new Map<Place, (grant: LineAnswer) => void>();
   let last = 0;
   let isBusy = false;
 

@@ -6,7 +6,7 @@ import type { Workload } from "../graph/workload.ts";
  */
 export interface GovernorPort {
   /**
-   * Asked before each attempt to send a request. `later`: it is asked again after a second, as long as the request would wait for a pause of Graph; then
+   * Asked before each attempt to send a request. `later`: it is asked again after a second with the same `share`, as long as the request would wait for a pause of Graph; then
    * the request fails with `graph-throttled`. @throws the reason of `signal` when it aborts
    */
   take(share: GraphShare, signal: AbortSignal): Grant | Promise<Grant>;

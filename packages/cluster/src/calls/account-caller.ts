@@ -7,9 +7,9 @@ import { callTimeout, callUnreadable, fromErrorAnswer, outcomeUnknown } from "./
 import { type CallNews, openCallNews } from "./call-news.ts";
 import { type CallState, createStoredCall, type StoredCall, type StoredCallOptions } from "./stored-call.ts";
 
-export type CallerOptions = Omit<StoredCallOptions, "channel" | "breaks">;
+export type AccountCallerOptions = Omit<StoredCallOptions, "channel" | "breaks">;
 
-export interface Caller extends Pick<CallPort, "call"> {
+export interface AccountCaller extends Pick<CallPort, "call"> {
   close(): void;
 }
 
@@ -21,7 +21,7 @@ const endLimit = 5_000;
 const defaultLimit = 16 * 60_000;
 
 /** Makes the calls of this process. */
-export function createCaller(options: CallerOptions): Caller {
+export function createAccountCaller(options: AccountCallerOptions): AccountCaller {
   const { redis, keys, clock, waitLimit } = options;
   const channel = keys.news(randomId());
   let news: CallNews | undefined;

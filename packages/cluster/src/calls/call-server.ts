@@ -1,0 +1,82 @@
+import type { Clock } from "@casement/core";
+import type { CallHandler, CallPort } from "@casement/host/ports";
+import type { ClusterKeys } from "../keys/cluster-keys.ts";
+import type { RedisConnection } from "../redis/connect-redis.ts";
+import { followStream } from "../redis/follow-stream.ts";
+import type { OwnedAccounts } from "./account-owners.ts";
+import { type BegunCalls, createBegunCalls } from "./begun-calls.ts";
+import type { CallKeys } from "./call-keys.ts";
+import { type RunningCall, startCall } from "./run-call.ts";
+
+export interface CallServerOptions {
+  readonly redis: RedisConnection;
+  readonly keys: CallKeys;
+  readonly clusterKeys: ClusterKeys;
+  readonly own: OwnedAccounts;
+  readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface CallServer extends Pick<CallPort, "serve"> {
+  /** Resolves when no call is in progress. `account`: only of this one. */
+  settled(account?: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A connection that died unnoticed is given up after this time (ms). The stream is read more often. */
+const silenceLimit = 15_000;
+
+/** Answers the calls that reach this process: those in its stream. */
+export function createCallServer(options: CallServerOptions): CallServer {
+  const { redis, keys, own, clock } = options;
+  const stream = keys.worker(own.worker);
+  const running = new Map<string, RunningCall>();
+  const begun: BegunCalls = createBegunCalls(clock);
+  let last = "0-0";
+  let stop = async (): Promise<void> => {};
+
+  const take = (fields: readonly Buffer[], handler: CallHandler): void => {
+    const [what, id = "", , account = ""] = fields.map(String);
+    if (what === "cancel") running.get(id)?.cancel();
+    if (what !== "call" || running.has(id)) return;
+    const call = startCall({ ...options, begun }, { id, account }, handler);
+    if (!call) return;
+    running.set(id, call);
+    void call.ended.then(() => running.delete(id));
+  };
+  return {
+    serve(handler) {
+      let isServing = true;
+      void stop();
+      const follower = followStream({
+        redis: redis.duplicate({ socketTimeout: silenceLimit }),
+        clock,
+        stream,
+        after: last,
+        async onEntries(entries) {
+          for (const [id, fields] of entries) {
+            // What comes later waits for somebody who serves.
+            if (!isServing) return;
+            take(fields, handler);
+            last = id;
+          }
+        },
+        // What has begun or ended does not begin again.
+        onGap: async () => "0-0",
+        // The first connection tells of problems.
+        onProblem() {},
+      });
+      stop = () => {
+        isServing = false;
+        return follower.stop();
+      };
+      const end = stop;
+      return () => void end();
+    },
+    async settled(account) {
+      const calls = [...running.values()].filter((call) => account === undefined || call.account === account);
+      await Promise.all(calls.map(({ ended }) => ended));
+    },
+    close: () => stop(),
+  };
+}
