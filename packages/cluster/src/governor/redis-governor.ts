@@ -20,10 +20,9 @@ export interface RedisGovernorOptions {
   /** Default: what Microsoft publishes. */
   readonly limits?: readonly GraphLimit[];
   readonly clock?: Clock;
+  /** How long Redis may take to answer (ms). Default: 1,000. */
+  readonly answerLimit?: number;
 }
-
-/** How long Redis may take to answer (ms). */
-const answerLimit = 1_000;
 
 /** Shares Microsoft's limits over all workers, with token buckets in Redis. */
 export function createRedisGovernor(options: RedisGovernorOptions): GovernorPort {
@@ -52,7 +51,7 @@ interface Outlet extends TokenLine {
 }
 
 function createOutlet(options: RedisGovernorOptions & { readonly clock: Clock }, shared: SharedBuckets): Outlet {
-  const { redis, worker, workers, clock } = options;
+  const { redis, worker, workers, clock, answerLimit = 1_000 } = options;
   let alone: LoneBuckets | undefined;
   let pausedUntil = 0;
   const isReady = (): boolean => redis.status === "ready";
