@@ -2,6 +2,7 @@ import { householdUsers } from "@casement/graph-emulator/household";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
+import { showPage } from "../../test/dashboard/show-page.fixture.ts";
 
 const { sofia } = householdUsers.colleagues;
 let browser: Browser;
