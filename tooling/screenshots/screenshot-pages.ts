@@ -72,7 +72,7 @@ export const signedInPages: readonly ScreenshotPage[] = [
     name: "calendar-new-event",
     address: "/calendar",
     async prepare(page) {
-      await page.locator(".calendar-toolbar .primary").click();
+      await page.locator(".calendar-actions .primary").click();
       await page.locator("dialog[open] form").waitFor();
     },
   },

@@ -144,7 +144,7 @@ export interface ItemUse {
     readonly own?: string;
     readonly attachments?: string;
   };
-  /** Further input for `shows`. */
+  /** Further input for `shows`, and of `list` for a whole range. */
   readonly input?: Record<string, unknown>;
 }
 

@@ -205,7 +205,7 @@ export interface ItemUse {
   only?: Record<string, JsonValue[]>;
   /** Of `open`: the messages that it returns. Names of properties of a message. */
   shows?: MessagePresentation;
-  /** Further input for `shows`. */
+  /** Further input for `shows`, and of `list` for a whole range. */
   input?: JsonObject;
 }
 

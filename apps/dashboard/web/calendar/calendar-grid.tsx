@@ -1,19 +1,19 @@
 import { createCalendar, DayGrid, destroyCalendar, Interaction, TimeGrid } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { firstWeekday } from "../sensors/agenda-entry.ts";
 import { isCanceled, type SensorItem } from "../sensors/sensor-item.ts";
 import { colorOf } from "../sensors/sensor-state.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { currentLanguage, fillText, useTexts } from "../texts/texts.ts";
-import { dateLocale, dateTextOf, formatTime, parseTime } from "../texts/times.ts";
+import { dateLocale, dateTextOf } from "../texts/times.ts";
 import { offsetOf } from "../texts/wall-time.ts";
-import { type CalendarView, rangeOf } from "./calendar-range.ts";
+import { type CalendarView, daysIn, rangeOf } from "./calendar-range.ts";
 import { calendarTexts } from "./calendar-texts.ts";
 import { crossedTimes } from "./crossed-times.ts";
+import { countOthers, dateOfDay, dayHeadParts, eventButton, fixRoles, hasHalfDays, localClock, moreParts } from "./grid-parts.ts";
 import { areEqual, type GridTimes, movedTimes, usualTimes } from "./grid-times.ts";
 import { keyMoveOf } from "./key-move.ts";
-import { wallClockOf } from "./when-text.ts";
+import { monthItemsOf } from "./month-items.ts";
 
 export interface GridItem {
   readonly item: SensorItem;
@@ -40,8 +40,6 @@ interface CalendarGridProps {
 }
 
 const views = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth" } as const;
-const minute = 60_000;
-
 /** Hours of a day or a week, or the days of a month. The library draws and drags; everything that it shows comes from here. */
 export function CalendarGrid(props: CalendarGridProps) {
   const { view, date, zone, now, items, unknownDays, mayAdd } = props;
@@ -57,10 +55,20 @@ export function CalendarGrid(props: CalendarGridProps) {
   const gapChange = useRef(0);
   /** What the library has. Setting an option again draws everything again. */
   const given = useRef<Record<string, string>>({});
+  /** The day of a month whose events are all shown, in a window beside it. */
+  const [wholeDay, setWholeDay] = useState<string>();
+  useWindowSize();
+  const { drawn, others } =
+    view === "month"
+      ? monthItemsOf(items, daysIn(rangeOf(view, date)).map(dateTextOf), mostRows(), wholeDay)
+      : { drawn: items, others: new Map<string, number>() };
+  const itemsByKey = new Map(items.map((each) => [each.item.key, each]));
+  const drawing = useRef({ drawn, itemsByKey, others });
+  drawing.current = { drawn, itemsByKey, others };
   const options = {
     view: views[view],
     date: localDate(date),
-    events: items.map((each) => toGridEvent(each)),
+    events: drawn.map((each) => toGridEvent(each)),
     highlightedDates: unknownDays.map(localDate),
     selectable: mayAdd,
     // The library knows no zones by name. The offset decides which day is today, and where the line of now is.
@@ -70,7 +78,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   const move = ({ item, times }: GridItem, to: GridTimes) => {
     if (!areEqual(to, times)) latest.current.onMove(item, to);
   };
-  const gridItemOf = (id: string): GridItem | undefined => latest.current.items.find(({ item }) => item.key === id);
+  const gridItemOf = (id: string): GridItem | undefined => drawing.current.itemsByKey.get(id);
 
   useEffect(() => {
     const root = element.current!;
@@ -80,9 +88,14 @@ export function CalendarGrid(props: CalendarGridProps) {
       if (key !== undefined && document.activeElement === document.body)
         root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
     };
+    const countAll = () => countOthers(root, drawing.current.others, more);
     // On paper there is no button that shows the others of a day.
-    const showAll = () => calendar.current!.setOption("dayMaxEvents", false);
-    const showSome = () => calendar.current!.setOption("dayMaxEvents", true);
+    const show = (shown: readonly GridItem[], maxEvents: boolean) => {
+      calendar.current!.setOption("events", shown.map(toGridEvent));
+      calendar.current!.setOption("dayMaxEvents", maxEvents);
+    };
+    const showAll = () => show(latest.current.items, false);
+    const showSome = () => show(drawing.current.drawn, true);
     addEventListener("beforeprint", showAll);
     addEventListener("afterprint", showSome);
     const noteDrag = () => {
@@ -90,6 +103,7 @@ export function CalendarGrid(props: CalendarGridProps) {
     };
     const observer = new MutationObserver(() => {
       fixRoles(root);
+      countAll();
       keepFocus();
     });
     observer.observe(root, { childList: true, subtree: true });
@@ -102,14 +116,13 @@ export function CalendarGrid(props: CalendarGridProps) {
       allDayContent: allDay,
       buttonText: { close: texts.close },
       moreLinkContent: ({ num }: { num: number }) => ({ domNodes: moreParts(num, fillText(more, num)) }),
-      dayHeaderFormat: (day: Date) =>
-        formatTime(new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate())), {
-          weekday: "short",
-          ...(latest.current.view !== "month" && { day: "numeric" }),
-          timeZone: "UTC",
-        }),
+      dayHeaderFormat: (day: Date) => ({ domNodes: dayHeadParts(day, latest.current.view !== "month") }),
       dayMaxEvents: true,
       nowIndicator: true,
+      // Of hours in German, the library has "08:10–09:40 Uhr" beside "8:10".
+      ...(!hasHalfDays() && {
+        eventTimeFormat: (start: Date, end: Date | null) => [start, ...(end ? [end] : [])].map(localClock).join("–"),
+      }),
       scrollTime: "07:00:00",
       slotEventOverlap: false,
       slotHeight: 30,
@@ -175,6 +188,13 @@ export function CalendarGrid(props: CalendarGridProps) {
     }
   });
 
+  useEffect(() => countOthers(element.current!, others, more));
+
+  /** Before the library shows what a day has. */
+  const drawWholeDay = (event: MouseEvent | KeyboardEvent) => {
+    const day = (event.target as HTMLElement).closest(".ec-day-foot") && dateOfDay(event.target as HTMLElement);
+    if (day && (event.type === "click" || (event as KeyboardEvent).key === "Enter")) setWholeDay(day);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const key = (event.target as HTMLElement).closest<HTMLElement>("[data-key]")?.dataset.key;
     const found = key === undefined ? undefined : gridItemOf(key);
@@ -196,7 +216,9 @@ export function CalendarGrid(props: CalendarGridProps) {
     <div
       ref={element}
       class={`calendar-grid ${view}`}
+      onKeyDownCapture={drawWholeDay}
       onKeyDown={onKeyDown}
+      onClickCapture={drawWholeDay}
       onClick={onClick}
       onPointerDown={() => {
         movedByKey.current = undefined;
@@ -224,48 +246,18 @@ function toGridEvent({ item, times, mayMove }: GridItem): object {
   };
 }
 
-/** What fills an event: a button with its time and title, and for screen readers its day and calendar. */
-function eventButton({ item, times, mayMove }: GridItem, timeText: string, allDay: string): HTMLElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  const isShort = !times.allDay && Date.parse(`${times.end}Z`) - Date.parse(`${times.start}Z`) < 45 * minute;
-  button.className = isShort ? "event-button short" : "event-button";
-  button.dataset.key = item.key;
-  if (mayMove) button.setAttribute("aria-keyshortcuts", "Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight");
-  const add = (className: string, text: string) => {
-    const part = document.createElement("span");
-    part.className = className;
-    part.textContent = text;
-    if (text !== "") button.append(part, " ");
-  };
-  // A short event has room for one of its times.
-  add("ec-event-time", times.allDay ? "" : isShort ? wallClockOf(times.start) : timeText);
-  add("ec-event-title", item.title || "–");
-  const day = formatTime(parseTime(times.start.slice(0, 10)), { dateStyle: "full" });
-  add("hidden", [times.allDay ? allDay : "", day, sensorTitleOf(item.sensor)].filter(Boolean).join(", "));
-  return button;
-}
+/** No day of a month has room for more events: it has at least four weeks, and an event 18 pixels. */
+const mostRows = (): number => Math.ceil(Math.max(480, innerHeight - 180) / 72);
 
-/** How many more events a day has: on a phone, only the number is seen. */
-function moreParts(count: number, text: string): HTMLElement[] {
-  const [short, long] = [document.createElement("span"), document.createElement("span")];
-  short.className = "more-count";
-  short.ariaHidden = "true";
-  short.textContent = `+${count}`;
-  long.className = "more-text";
-  long.textContent = text;
-  return [short, long];
+/** Draws again when the window has another size. */
+function useWindowSize(): void {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const onResize = () => redraw(0);
+    addEventListener("resize", onResize);
+    return () => removeEventListener("resize", onResize);
+  }, []);
 }
 
 /** A day as the library has it: midnight on the clock of the browser. */
 const localDate = (day: Date): Date => new Date(`${dateTextOf(day)}T00:00`);
-
-/** The library calls itself a table, without the cells of one. To a screen reader, headings and buttons with their day say more. */
-function fixRoles(element: HTMLElement): void {
-  for (const part of element.querySelectorAll(".ec, .ec [role]:not([role=button], [role=dialog])")) {
-    part.removeAttribute("role");
-    for (const name of ["aria-colindex", "aria-rowindex", "aria-colspan"]) part.removeAttribute(name);
-  }
-  // A label on an element without a role says nothing.
-  for (const part of element.querySelectorAll(".ec-main time[aria-label], .ec-main span[aria-label]")) part.removeAttribute("aria-label");
-}

@@ -117,19 +117,19 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
   return (
     <div class="calendar-page">
       <PageHeader title={texts.title}>
-        <button type="button" class="quiet print" onClick={() => print()}>
-          {texts.print}
-        </button>
+        <div class="calendar-actions">
+          <button type="button" class="quiet print" onClick={() => print()}>
+            {texts.print}
+          </button>
+          {mayAdd && (
+            <button type="button" class="primary" onClick={newEvent}>
+              {texts.add}
+            </button>
+          )}
+        </div>
       </PageHeader>
       <div ref={kept.above} class="above-calendar">
-        <CalendarToolbar
-          view={view}
-          date={date}
-          today={today}
-          onView={setView}
-          onDate={(next) => setDateText(dateTextOf(next))}
-          onAdd={mayAdd ? newEvent : undefined}
-        />
+        <CalendarToolbar view={view} date={date} today={today} onView={setView} onDate={(next) => setDateText(dateTextOf(next))} />
         <ZoneNote />
         <CalendarLegend sensors={calendars} hidden={hidden} onHide={hide} />
         <HealthReasons sensors={shown} />

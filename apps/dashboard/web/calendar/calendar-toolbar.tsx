@@ -10,11 +10,9 @@ interface CalendarToolbarProps {
   readonly today: Date;
   onView(view: CalendarView): void;
   onDate(date: Date): void;
-  /** Undefined if no calendar takes new events. */
-  onAdd: (() => void) | undefined;
 }
 
-export function CalendarToolbar({ view, date, today, onView, onDate, onAdd }: CalendarToolbarProps) {
+export function CalendarToolbar({ view, date, today, onView, onDate }: CalendarToolbarProps) {
   const texts = calendarTexts.use();
   const home = useTexts().home;
   return (
@@ -45,11 +43,6 @@ export function CalendarToolbar({ view, date, today, onView, onDate, onAdd }: Ca
           </button>
         ))}
       </fieldset>
-      {onAdd && (
-        <button type="button" class="primary" onClick={onAdd}>
-          {texts.add}
-        </button>
-      )}
     </div>
   );
 }

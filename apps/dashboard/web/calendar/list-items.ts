@@ -13,7 +13,12 @@ const hour = 3_600_000;
 /** Lists the items of a range, all pages of it. Where the service has no cursor, a range with more items than one call returns is listed in halves. */
 export async function listItems(service: Service, sensor: Sensor, range: TimeRange): Promise<SensorItem[]> {
   const { from = "", to = "", cursor: cursorField } = service.item?.fields ?? {};
-  const input: JsonObject = { ...targetOf(service, sensor), [from]: range.from.toISOString(), [to]: range.to.toISOString() };
+  const input: JsonObject = {
+    ...service.item?.input,
+    ...targetOf(service, sensor),
+    [from]: range.from.toISOString(),
+    [to]: range.to.toISOString(),
+  };
   const items: SensorItem[] = [];
   let result: JsonValue;
   let cursor: JsonValue | undefined;

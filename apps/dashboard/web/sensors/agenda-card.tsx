@@ -1,8 +1,9 @@
+import { useState } from "preact/hooks";
 import type { Sensor } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
-import { useTexts } from "../texts/texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
 import { AddLine } from "./add-line.tsx";
 import { AgendaDays } from "./agenda-days.tsx";
 import { HealthBadge, HealthReasons } from "./health-badge.tsx";
@@ -25,18 +26,7 @@ export function AgendaCard({ title, sensors, maxItems }: { title: string; sensor
           {texts.openCalendar}
         </a>
       </header>
-      <ul class="legend">
-        {sensors.map((sensor) => (
-          <li key={sensor.id}>
-            <a href={`#/sensor/${sensor.id}`} class={sensor.gone ? "gone" : ""}>
-              <i class="dot" style={{ background: colorOf(sensor) }} />
-              {sensorTitleOf(sensor)}
-              {sensor.present?.kind === "binary" && isOn(sensor.state) && <em>{texts.now}</em>}
-            </a>
-            <HealthBadge sensor={sensor} />
-          </li>
-        ))}
-      </ul>
+      <AgendaLegend sensors={sensors} />
       <HealthReasons sensors={sensors} />
       <AddLine sensors={sensors} />
       {sensors
@@ -46,5 +36,35 @@ export function AgendaCard({ title, sensors, maxItems }: { title: string; sensor
         ))}
       <AgendaDays sensors={sensors} now={now} maxItems={maxItems} />
     </section>
+  );
+}
+
+const namedFirst = 12;
+
+/** The names of the calendars. Fifty must not bury the agenda. */
+function AgendaLegend({ sensors }: { sensors: readonly Sensor[] }) {
+  const texts = useTexts().home;
+  const [showAll, setShowAll] = useState(false);
+  const hiddenCount = showAll ? 0 : sensors.length - namedFirst;
+  return (
+    <ul class="legend">
+      {sensors.slice(0, hiddenCount > 1 ? namedFirst : sensors.length).map((sensor) => (
+        <li key={sensor.id}>
+          <a href={`#/sensor/${sensor.id}`} class={sensor.gone ? "gone" : ""}>
+            <i class="dot" style={{ background: colorOf(sensor) }} />
+            <bdi>{sensorTitleOf(sensor)}</bdi>
+            {sensor.present?.kind === "binary" && isOn(sensor.state) && <em>{texts.now}</em>}
+          </a>
+          <HealthBadge sensor={sensor} />
+        </li>
+      ))}
+      {hiddenCount > 1 && (
+        <li>
+          <button type="button" class="quiet small" onClick={() => setShowAll(true)}>
+            {fillText(texts.moreItems, hiddenCount)}
+          </button>
+        </li>
+      )}
+    </ul>
   );
 }

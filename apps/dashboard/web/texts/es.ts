@@ -225,7 +225,7 @@ export const es: DashboardTexts = {
     lead: "Los sucesos, en cuanto ocurren.",
     account: "Cuenta",
     type: "Tipo",
-    all: "Todos",
+    all: "Todo",
     search: "Buscar",
     empty: "Aún no hay sucesos.",
     emptyFilter: "Ningún suceso coincide.",

@@ -219,7 +219,7 @@ export const fr: DashboardTexts = {
     lead: "Ce qui se passe, au moment où cela se passe.",
     account: "Compte",
     type: "Type",
-    all: "Tous",
+    all: "Tout",
     search: "Rechercher",
     empty: "Aucune activité pour l'instant.",
     emptyFilter: "Rien ne correspond.",

@@ -27,6 +27,8 @@ const longestRange = 1825 * day;
 /** By how much the same date can begin earlier or later elsewhere: from UTC-12 to UTC+14. */
 const dateShift = 26 * 3_600_000;
 
+const mostItems = 1_000;
+
 /** Left out unless they are asked for. */
 const links = ["webLink", "joinUrl"];
 
@@ -42,7 +44,7 @@ const input = z.object({
     .number()
     .int()
     .min(1)
-    .max(1000)
+    .max(mostItems)
     .default(100)
     .meta({ description: "Maximum number of events", "x-aliases": ["limit", "max"] }),
   rules: z.boolean().default(false).meta({ title: "Recurrence rules", description: "Adds the RRULE of each series" }),
@@ -85,7 +87,13 @@ export function defineListCalendarEvents<const S extends string, C extends Schem
     target: "calendar",
     optionalTarget: true,
     effect: "read",
-    item: { of: "calendar", does: "list", fields: { from: "start", to: "end", search: "search", cursor: "cursor" } },
+    item: {
+      of: "calendar",
+      does: "list",
+      fields: { from: "start", to: "end", search: "search", cursor: "cursor" },
+      // Each page begins with what Graph repeats of the one before it.
+      input: { maxItems: mostItems },
+    },
     run: (call) => handleErrors(() => listPage(call, (target) => sourceOf(call, target.key))),
   });
 }

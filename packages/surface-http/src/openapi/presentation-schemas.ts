@@ -55,7 +55,7 @@ const itemUseSchema: JsonSchema = {
     "fields?": { type: "object", additionalProperties: textSchema, description: "The input fields for what a surface has at hand." },
     "only?": { type: "object", additionalProperties: listOf({}), description: "Only for items with one of these values." },
     "shows?": { ...messagePresentationSchema, description: "Of `open`: the messages that it returns. Names of properties of a message." },
-    "input?": { ...anyObjectSchema, description: "Further input for `shows`." },
+    "input?": { ...anyObjectSchema, description: "Further input for `shows`, and of `list` for a whole range." },
   }),
   description: "How the service uses the items of a sensor.",
 };
