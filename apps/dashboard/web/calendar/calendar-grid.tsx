@@ -234,7 +234,7 @@ interface Length {
 }
 const lengthOf = (length: Length | undefined): number => (length ? length.days * 86_400_000 + length.seconds * 1_000 : 0);
 
-function toGridEvent({ item, times, mayMove }: GridItem): object {
+function toGridEvent({ item, times, mayMove }: GridItem) {
   const color = colorOf(item.sensor);
   return {
     id: item.key,
