@@ -149,7 +149,7 @@ const rows = {
   "store-unwritable": {
     status: 507,
     kind: "operator",
-    means: "The data folder cannot be written: the disk is full or read-only. The message says what happened all the same.",
+    means: "The data folder cannot be written: the disk is full or read-only. The message says what was done anyway.",
   },
   "store-locked": { status: 409, kind: "user", means: "Another process uses the data folder. The message names it." },
   "store-unavailable": {
