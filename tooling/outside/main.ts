@@ -1,4 +1,4 @@
-// `npx pnpm@12 outside`, after a build: packs every package, and uses the tarballs with npm in folders outside of the workspace.
+// `npx pnpm@12 outside` builds and packs every package, and uses the tarballs with npm in folders outside of the workspace.
 // `npx pnpm@12 paths` follows the documents with the tarballs instead, to the letter: `outside npm`, `clone` or `guide` follows one of them.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
