@@ -142,6 +142,13 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/plugin-chat/src/config.ts", "default(100)", "entries in `chats`. Default: 100."),
   of("packages/plugin-email/src/config.ts", "default(100)", "entries in `messages`. Default: 100."),
   of("packages/plugin-todo/src/sensors/list-view.ts", "filter.maxItems ?? 100;", "entries in `tasks`. Default: 100."),
+  // A cluster
+  of("packages/cluster/src/ownership/redis-ownership.ts", "lockDuration: 10_000,", "suspended for more than 10 s"),
+  of("packages/cluster/src/ownership/account-trials.ts", "firstPause: 300_000,", "tried again after 5, 10, 20 minutes"),
+  of("packages/cluster/src/ownership/account-trials.ts", "longestPause: 21_600_000,", "and so on, up to 6 hours"),
+  of("packages/cluster/src/calls/account-caller.ts", "defaultLimit = 16 * 60_000;", "waits, for 16 minutes at most"),
+  of("packages/cluster/src/calls/redis-calls.ts", "waitLimit = 10_000", "a call waits for ten seconds"),
+  of("packages/host/src/graph/lease-check.ts", "marginMs = 2_000;", "still lasts for two seconds"),
   // HTTP and the dashboard
   of(
     "packages/surface-http/src/stream/event-stream.ts",
@@ -245,6 +252,7 @@ export const figuresOfOthers: readonly string[] = [
     "25 mails take 2,941 tokens instead of 4,630",
   ],
   ...[
+    "when their locks end: 5 to 12 s",
     "has about 60 MB",
     "741 permissions, 10,900 requests",
     "takes about 50 ms",
