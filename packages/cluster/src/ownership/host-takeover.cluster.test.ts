@@ -1,0 +1,75 @@
+import { serveEmulator } from "@casement/graph-emulator";
+import { expect, it, onTestFinished } from "vitest";
+import { startWorker } from "../../test/start-worker.fixture.ts";
+import { createTestState } from "../../test/test-state.fixture.ts";
+import { describeOnRedis, startRedis } from "../../test/test-redis.fixture.ts";
+import { createTestWorkers, testTimes } from "../../test/test-workers.fixture.ts";
+
+const user = "ada@contoso.example";
+const slots = 2;
+
+describeOnRedis("an account of a host whose process is killed", () => {
+  it("continues in another process from its sign-in and its last page: no change is lost or doubled", async () => {
+    await using server = await startRedis();
+    const graph = await serveEmulator();
+    onTestFinished(() => graph.close());
+    const { control, directory } = graph.emulator;
+    directory.addTenant({ domain: "contoso.example" });
+    directory.addUser({ userPrincipalName: user, displayName: "Ada Byron", timeZone: "Europe/Berlin" });
+    const list = control.todo.addList(user, "Shopping");
+    const t = createTestWorkers(server, { slots });
+    const { readEvents } = createTestState(t.redis, { keys: t.keys });
+    await t.add("home");
+    const start = (id: string) => startWorker({ url: server.url, id, slots, times: testTimes, ...{ emulator: graph.url } }, "host-worker.fixture.ts");
+    /** Titles of the tasks whose creation the journal reports, in its order. */
+    const created = async () =>
+      (await readEvents("home")).filter(({ type }) => type === "tasks/created").map(({ payload }) => (payload as { title: string }).title);
+    const titles: string[] = [];
+    const addTasks = (count: number): void => {
+      for (const title of Array.from({ length: count }, (_, index) => `task-${titles.length + index}`)) {
+        control.todo.addTask(user, list, { title });
+        titles.push(title);
+      }
+    };
+
+    const first = start("first");
+    await expect.poll(() => first.lines.find((line) => line.startsWith("code "))).toBeDefined();
+    control.entra.approveDevice(first.lines.find((line) => line.startsWith("code "))!.slice(5), user);
+    // What was there at the first read is not an event: wait until a new task is one.
+    let probes = 0;
+    await expect
+      .poll(async () => {
+        control.todo.addTask(user, list, { title: `probe-${probes++}` });
+        return (await created()).length;
+      })
+      .toBeGreaterThan(0);
+    const second = start("second");
+    await expect.poll(() => second.lines).toContain("ready");
+
+    addTasks(20);
+    await expect.poll(async () => (await created()).some((title) => title.startsWith("task-"))).toBe(true);
+    // Between reads and writes that follow each other without a pause.
+    for (let round = 0; round < 10; round++) addTasks(3);
+    first.child.kill("SIGKILL");
+    addTasks(20);
+    await expect.poll(() => second.lines).toContain("signed-in home");
+    addTasks(20);
+    const missing = async () => {
+      const found = new Set(await created());
+      return titles.filter((title) => !found.has(title));
+    };
+    await expect.poll(missing).toEqual([]);
+    const found = (await created()).filter((title) => title.startsWith("task-"));
+    expect(found.toSorted()).toEqual(titles.toSorted());
+
+    // The new owner changes things, once, and gives the account back in good order.
+    second.say("add shopping written");
+    await expect.poll(() => second.lines).toContain("added written");
+    expect(control.todo.tasks(user, list).filter(({ title }) => title === "written").length).toBe(1);
+    await expect.poll(created).toContain("written");
+    second.say("drain");
+    await expect.poll(() => second.lines).toContain("drained");
+    expect(second.lines).toContain("released home give-back");
+    expect((await created()).filter((title) => title === "written")).toEqual(["written"]);
+  });
+});

@@ -1,0 +1,124 @@
+// A worker of a cluster as a process, with a host over an emulator, which tests kill. Argument: JSON of `WorkerProcessOptions` with the emulator's address. It
+// reads the lists of its accounts without a pause. Reads commands, a line each: `add <list> <title>`, `drain`. Prints codes to sign in with.
+
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { definePlugin } from "@casement/core";
+import { type AccountHandle, createHost, createTransport, defineAccount } from "@casement/host";
+import * as z from "zod";
+import { createRedisOwnership } from "../src/ownership/redis-ownership.ts";
+import { connectRedis } from "../src/redis/connect-redis.ts";
+import { createKeys } from "../src/redis/keys.ts";
+import type { WorkerProcessOptions } from "./start-worker.fixture.ts";
+import { createTestState } from "./test-state.fixture.ts";
+
+const { url, emulator, ...options } = JSON.parse(process.argv[2]!) as WorkerProcessOptions & { readonly emulator: string };
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const connect = () => connectRedis({ url, onProblem() {} });
+
+const task = z.object({ title: z.string() });
+const tasks = definePlugin({
+  id: "tasks",
+  title: "Tasks",
+  scopes: {
+    "Tasks.Read": { tier: "read", why: "Show your tasks" },
+    "Tasks.ReadWrite": { tier: "update", why: "Add tasks for you" },
+  },
+  events: { created: z.object({ title: z.string() }) },
+  feeds: {
+    tasks: {
+      scope: "Tasks.Read",
+      every: "15s",
+      item: task,
+      sync: ({ key, cursor, graph }) => graph.delta<z.output<typeof task> & { id: string }>(`/me/todo/lists/${key}/tasks/delta`, cursor),
+      changed: ({ before, after }) => (!before && after ? [{ event: "created", payload: { title: after.title } }] : []),
+    },
+  },
+  sensors: {
+    list: {
+      title: "List",
+      feed: "tasks",
+      value: z.object({ state: z.number() }),
+      async instances({ graph }) {
+        const lists: { id: string; title: string; key: string }[] = [];
+        for await (const { id, displayName } of graph.pages<{ id: string; displayName: string }>("/me/todo/lists"))
+          lists.push({ id, title: displayName, key: id });
+        return lists;
+      },
+      view: ({ items }) => ({ value: { state: items.size } }),
+    },
+  },
+  services: {
+    add: {
+      title: "Add a task",
+      input: z.object({ title: z.string() }),
+      output: z.object({ id: z.string() }),
+      scope: "Tasks.ReadWrite",
+      target: "list",
+      run: ({ input, graph, target }) => graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title }),
+    },
+  },
+});
+
+const ownership = createRedisOwnership({ redis: connect(), keys: createKeys("test:"), ...options, onProblem: ({ message }) => print(`problem ${message}`) });
+const { state } = createTestState(connect(), { lockOf: ownership.lockOf });
+const sender = createTransport();
+const host = await createHost({
+  dataDir: mkdtempSync(join(tmpdir(), "casement-worker-")),
+  accounts: [],
+  ports: { state, leases: ownership },
+  transport: {
+    fetch(input, init) {
+      const { host: microsoft, pathname, search } = new URL(input);
+      const headers = new Headers(init.headers);
+      headers.set("X-Forwarded-Host", microsoft);
+      headers.set("X-Forwarded-Proto", "https");
+      return sender.fetch(`${emulator}${pathname}${search}`, { ...init, headers });
+    },
+  },
+});
+await host.start();
+const clientId = "11111111-1111-4111-8111-111111111111";
+
+async function signIn(account: AccountHandle): Promise<void> {
+  const { userCode, done } = await account.signIn.deviceCode();
+  print(`code ${userCode}`);
+  await done;
+}
+
+const ended = ownership.run({
+  async open(name, _, signal) {
+    await host.addAccount(defineAccount({ name, clientId, accountType: "work", enableUpdate: true, plugins: [{ plugin: tasks }] }));
+    try {
+      const account = host.account(name);
+      print(`${account.status().state} ${name}`);
+      if (account.status().state !== "signed-in") await signIn(account);
+      while (!signal.aborted) await account.refresh().catch((error) => print(`problem ${error.code}`));
+    } finally {
+      await host.releaseAccount(name);
+      print(`released ${name} ${signal.reason}`);
+    }
+  },
+});
+
+createInterface({ input: process.stdin }).on("line", async (line) => {
+  const [command, sensor, title] = line.split(" ");
+  if (command === "add") {
+    const account = host.account("home") as AccountHandle;
+    const outcome = await account.call("tasks/add", { sensor, title }).then(
+      () => "added",
+      (error) => error.code,
+    );
+    print(`${outcome} ${title}`);
+  }
+  if (command === "drain") {
+    await ownership.drain(30_000);
+    await ended;
+    await host.stop();
+    print("drained");
+    process.exit(0);
+  }
+});
+print("ready");
