@@ -1,5 +1,5 @@
 // A worker of a cluster as a process, with a host over an emulator, which tests kill. Argument: JSON of `WorkerProcessOptions` with the emulator's address. It
-// reads the lists of its accounts without a pause. Reads commands, a line each: `add <list> <title>`, `drain`. Prints codes to sign in with.
+// reads the lists of its accounts without a pause. A line on its standard input drains it. Prints codes to sign in with.
 
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,11 +8,15 @@ import { createInterface } from "node:readline";
 import { definePlugin } from "@casement/core";
 import { type AccountHandle, createHost, createTransport, defineAccount } from "@casement/host";
 import * as z from "zod";
+import { createHeldAccounts } from "../src/calls/account-owners.ts";
+import { createRedisCalls } from "../src/calls/redis-calls.ts";
+import { createClusterKeys } from "../src/keys/cluster-keys.ts";
+import { createAccountPlaces } from "../src/ownership/account-places.ts";
 import { createRedisOwnership } from "../src/ownership/redis-ownership.ts";
 import { connectRedis } from "../src/redis/connect-redis.ts";
 import { createKeys } from "../src/redis/keys.ts";
 import type { WorkerProcessOptions } from "./start-worker.fixture.ts";
-import { createTestState } from "./test-state.fixture.ts";
+import { createTestState, testClusterKey } from "./test-state.fixture.ts";
 
 const { url, emulator, ...options } = JSON.parse(process.argv[2]!) as WorkerProcessOptions & { readonly emulator: string };
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -62,13 +66,28 @@ const tasks = definePlugin({
   },
 });
 
-const ownership = createRedisOwnership({ redis: connect(), keys: createKeys("test:"), ...options, onProblem: ({ message }) => print(`problem ${message}`) });
+const ownership = createRedisOwnership({
+  redis: connect(),
+  keys: createKeys("test:"),
+  ...options,
+  onProblem: ({ message }) => print(`problem ${message}`),
+});
+const clusterKeys = createClusterKeys([testClusterKey]);
+const held = createHeldAccounts(ownership.id, ownership.lockOf);
+const calls = createRedisCalls({
+  redis: connect(),
+  keys: createKeys("test:"),
+  clusterKeys,
+  owners: createAccountPlaces(connect(), createKeys("test:"), options.slots),
+  own: held,
+  onFault: () => print("problem fault"),
+});
 const { state } = createTestState(connect(), { lockOf: ownership.lockOf });
 const sender = createTransport();
 const host = await createHost({
   dataDir: mkdtempSync(join(tmpdir(), "casement-worker-")),
   accounts: [],
-  ports: { state, leases: ownership },
+  ports: { state, leases: ownership, calls },
   transport: {
     fetch(input, init) {
       const { host: microsoft, pathname, search } = new URL(input);
@@ -88,37 +107,26 @@ async function signIn(account: AccountHandle): Promise<void> {
   await done;
 }
 
-const ended = ownership.run({
-  async open(name, _, signal) {
-    await host.addAccount(defineAccount({ name, clientId, accountType: "work", enableUpdate: true, plugins: [{ plugin: tasks }] }));
-    try {
-      const account = host.account(name);
-      print(`${account.status().state} ${name}`);
-      if (account.status().state !== "signed-in") await signIn(account);
-      while (!signal.aborted) await account.refresh().catch((error) => print(`problem ${error.code}`));
-    } finally {
-      await host.releaseAccount(name);
-      print(`released ${name} ${signal.reason}`);
-    }
-  },
-});
+async function runUntil(signal: AbortSignal, name: string): Promise<void> {
+  await host.addAccount(defineAccount({ name, clientId, accountType: "work", enableUpdate: true, plugins: [{ plugin: tasks }] }));
+  try {
+    const account = host.account(name);
+    print(`${account.status().state} ${name}`);
+    if (account.status().state !== "signed-in") await signIn(account);
+    while (!signal.aborted) await account.refresh().catch((error) => print(`problem ${error.code}`));
+  } finally {
+    await calls.settled(name);
+    await host.releaseAccount(name);
+    print(`released ${name} ${signal.reason}`);
+  }
+}
+const ended = ownership.run({ open: (name, lease, signal) => held.hold(name, { lease, signal }, () => runUntil(signal, name)) });
 
-createInterface({ input: process.stdin }).on("line", async (line) => {
-  const [command, sensor, title] = line.split(" ");
-  if (command === "add") {
-    const account = host.account("home") as AccountHandle;
-    const outcome = await account.call("tasks/add", { sensor, title }).then(
-      () => "added",
-      (error) => error.code,
-    );
-    print(`${outcome} ${title}`);
-  }
-  if (command === "drain") {
-    await ownership.drain(30_000);
-    await ended;
-    await host.stop();
-    print("drained");
-    process.exit(0);
-  }
+createInterface({ input: process.stdin }).once("line", async () => {
+  await ownership.drain(30_000);
+  await ended;
+  await host.stop();
+  print("drained");
+  process.exit(0);
 });
 print("ready");

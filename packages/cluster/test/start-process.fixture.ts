@@ -8,6 +8,8 @@ export interface TestProcess {
   readonly child: ChildProcess;
   /** What it has printed. */
   readonly lines: readonly string[];
+  /** Writes a line to its standard input. */
+  say(line: string): void;
   /** Resolves when it has ended. */
   readonly ended: Promise<unknown>;
 }
@@ -15,8 +17,10 @@ export interface TestProcess {
 /** `program`: a file of this folder. */
 export function startProcess(program: string, args: readonly string[]): TestProcess {
   const loader = ["--conditions=casement-source", "--import", createRequire(import.meta.url).resolve("tsx")];
-  const child = spawn(process.execPath, [...loader, join(import.meta.dirname, program), ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...loader, join(import.meta.dirname, program), ...args], { stdio: ["pipe", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
+  // It may have ended.
+  child.stdin.on("error", () => {});
   const lines: string[] = [];
   let rest = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -24,5 +28,10 @@ export function startProcess(program: string, args: readonly string[]): TestProc
     rest = parts.pop() ?? "";
     lines.push(...parts);
   });
-  return { child, lines, ended: new Promise((resolve) => child.once("close", resolve)) };
+  return {
+    child,
+    lines,
+    say: (line) => void child.stdin.write(`${line}\n`),
+    ended: new Promise((resolve) => child.once("close", resolve)),
+  };
 }

@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import type { RedisOwnershipOptions } from "../src/ownership/redis-ownership.ts";
+import { startProcess, type TestProcess } from "./start-process.fixture.ts";
 
 /** As `createRedisOwnership` takes it. */
 export interface WorkerProcessOptions extends Pick<RedisOwnershipOptions, "times" | "crashPolicy" | "slots"> {
@@ -12,35 +9,20 @@ export interface WorkerProcessOptions extends Pick<RedisOwnershipOptions, "times
   readonly writes?: boolean;
 }
 
-export interface WorkerProcess {
+export interface WorkerProcess extends TestProcess {
   readonly id: string;
-  readonly child: ChildProcess;
-  /** What it has printed. */
-  readonly lines: readonly string[];
-  readonly hasEnded: boolean;
-  say(command: string): void;
 }
 
-export function startWorker(options: WorkerProcessOptions, program = "worker.fixture.ts"): WorkerProcess {
-  const file = join(import.meta.dirname, program);
-  const args = ["--conditions=casement-source", "--import", createRequire(import.meta.url).resolve("tsx"), file, JSON.stringify(options)];
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const lines: string[] = [];
-  let rest = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    const parts = (rest + text).split("\n");
-    rest = parts.pop() ?? "";
-    lines.push(...parts);
-  });
-  child.stdin.on("error", () => {});
-  return {
-    id: options.id,
-    child,
-    lines,
-    get hasEnded() {
-      return child.exitCode !== null || child.signalCode !== null;
-    },
-    say: (command) => void child.stdin.write(`${command}\n`),
-  };
-}
+/** A worker without a host. */
+export const startWorker = (options: WorkerProcessOptions): WorkerProcess => ({
+  ...startProcess("worker.fixture.ts", [JSON.stringify(options)]),
+  id: options.id,
+});
+
+/** A worker with a host. `emulator`: its address. */
+export const startHostWorker = (options: WorkerProcessOptions & { readonly emulator: string }): WorkerProcess => ({
+  ...startProcess("host-worker.fixture.ts", [JSON.stringify(options)]),
+  id: options.id,
+});
+
+export const hasEnded = ({ child }: TestProcess): boolean => child.exitCode !== null || child.signalCode !== null;

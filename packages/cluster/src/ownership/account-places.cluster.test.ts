@@ -15,7 +15,7 @@ describeOnRedis("the accounts of a cluster", () => {
     await expect.poll(() => worker.ends).toEqual([["home", "give-back"]]);
     await t.places.add("home");
     await expect.poll(() => t.openAccounts()).toEqual(["home", "work"]);
-    expect(await t.places.ownerOf("nobody")).toBeUndefined();
+    await expect(t.places.ownerOf("nobody")).rejects.toMatchObject({ code: "account-unknown" });
     await t.places.remove("nobody");
     expect(t.mostOwners()).toBe(1);
   });

@@ -15,7 +15,7 @@ export interface AccountPlaces {
   add(account: string, signInOf?: string): Promise<void>;
   /** Its worker closes the account. What is stored of it stays. Does nothing if there is no such account. */
   remove(account: string): Promise<void>;
-  /** The worker that owns an account and its token, if there is one. */
+  /** The worker that owns an account and its token, if there is one. @throws CasementError `account-unknown` */
   ownerOf(account: string): Promise<{ readonly worker: string; readonly token: string; readonly slot: number } | undefined>;
   /** Accounts that are closed, or were a short time ago, because they ended their worker: `worker-crashed` with `details.retryAt`. */
   closed(): Promise<ReadonlyMap<string, CasementError>>;
@@ -48,8 +48,9 @@ export function createAccountPlaces(redis: RedisConnection, redisKeys: RedisKeys
     },
     async ownerOf(account) {
       const slot = await placeOf(account);
-      const token = slot === undefined ? null : await redis.get(keys.lock(slot));
-      if (slot === undefined || token === null) return undefined;
+      if (slot === undefined) throw unknown(account);
+      const token = await redis.get(keys.lock(slot));
+      if (token === null) return undefined;
       return { worker: token.slice(0, token.lastIndexOf(":")), token, slot };
     },
     async closed() {
@@ -58,7 +59,9 @@ export function createAccountPlaces(redis: RedisConnection, redisKeys: RedisKeys
     },
     async retry(account) {
       const reply = await runScript(redis, forgiveScript, [keys.places, keys.changes, keys.crashes, keys.closed], [account]);
-      if (outcomeOf(reply) === "UNKNOWN") throw new CasementError("account-unknown", `There is no account ${account}.`);
+      if (outcomeOf(reply) === "UNKNOWN") throw unknown(account);
     },
   };
 }
+
+const unknown = (account: string): CasementError => new CasementError("account-unknown", `There is no account ${account}.`);

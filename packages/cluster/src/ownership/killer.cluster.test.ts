@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startWorker } from "../../test/start-worker.fixture.ts";
+import { hasEnded, startWorker } from "../../test/start-worker.fixture.ts";
 import { describeOnRedis, startRedis } from "../../test/test-redis.fixture.ts";
 import { accountNames, createTestWorkers, testTimes } from "../../test/test-workers.fixture.ts";
 import type { CrashPolicy } from "./account-trials.ts";
@@ -21,7 +21,7 @@ describeOnRedis("an account that ends its worker", () => {
     let worker = start();
     /** As a service manager does. */
     const startAgainAfterDeath = () => {
-      if (worker.hasEnded) worker = start();
+      if (hasEnded(worker)) worker = start();
     };
     const closed = async () => {
       startAgainAfterDeath();
@@ -53,7 +53,7 @@ describeOnRedis("an account that ends its worker", () => {
     await expect.poll(running, patience).toBe(true);
     // After a good life nobody is a suspect any more.
     await expect.poll(async () => [await t.redis.hlen(t.slotKeys.crashes), (await t.places.closed()).size]).toEqual([0, 0]);
-    expect(worker.hasEnded).toBe(false);
+    expect(hasEnded(worker)).toBe(false);
     await expect(t.places.retry("nobody")).rejects.toMatchObject({ code: "account-unknown" });
   }, 300_000);
 });

@@ -110,19 +110,19 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
   });
   const runOf = (account: string): SlotRun | undefined => runs().find((run) => run.known.some(({ name }) => name === account));
 
-  /** Takes or gives back some slots. Returns whether there is more to do at once. */
+  /** Takes or gives back some slots. Returns whether there may be more to do soon. */
   const adjust = async (now: number): Promise<boolean> => {
     const workers = [me(), ...membership.workers().slice(1)];
     const surplus = surplusOf(id, owned().length, workers, slots);
     const free = movedAtOnce - (runs().length - owned().length);
     // A slot that may be lost is not given back: the next renewal says whether it is.
     const movable = owned().filter(({ movedAt, lease }) => lease.sure(0) && now - movedAt >= times.moveInterval);
-    for (const run of movable.toReversed().slice(0, Math.max(0, Math.min(surplus, free)))) slotRuns?.giveBack(run, true).catch(onProblem);
+    const moved = movable.toReversed().slice(0, Math.max(0, Math.min(surplus, free)));
+    for (const run of moved) slotRuns?.giveBack(run, true).catch(onProblem);
     const share = shareOf(id, workers, slots);
-    for (let taken = 0; taken < takenAtOnce; taken++) {
-      if (isDraining || owned().length >= share || !(await slotRuns?.take())) return false;
-    }
-    return true;
+    let taken = 0;
+    while (!isDraining && taken < takenAtOnce && owned().length < share && (await slotRuns?.take())) taken++;
+    return moved.length > 0 || taken > 0;
   };
   const beat = async (): Promise<number> => {
     try {
@@ -130,10 +130,10 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
       accountsInAll = accounts;
       if (isDraining) return times.heartbeat;
       for (const slot of changed) await slotRuns?.reload(slot);
-      const isUnfinished = await adjust(now);
+      const isMoving = await adjust(now);
       await slotRuns?.openWaiting();
-      if (!isUnfinished) await trials.tryNext(runs(), now);
-      return isUnfinished ? 0 : times.heartbeat;
+      if (!isMoving) await trials.tryNext(runs(), now);
+      return isMoving ? times.heartbeat / 10 : times.heartbeat;
     } catch (error) {
       onProblem(error);
       return times.heartbeat;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { startWorker, type WorkerProcess } from "../../test/start-worker.fixture.ts";
+import { hasEnded, startWorker, type WorkerProcess } from "../../test/start-worker.fixture.ts";
 import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
 import { createNumberedState, createTestState } from "../../test/test-state.fixture.ts";
 import { accountNames, createTestWorkers, testTimes } from "../../test/test-workers.fixture.ts";
@@ -115,7 +115,7 @@ describeOnRedis("a slot whose worker does not answer", () => {
     expect(held.lines.some((line) => line.startsWith("problem This process was held up for"))).toBe(true);
     // It lives, and gets its share again.
     await expect.poll(async () => (await t.owners()).filter((owner) => owner === "held").length).toBe(8);
-    expect(other.hasEnded).toBe(false);
+    expect(hasEnded(other)).toBe(false);
   });
 
   it("is lost to the state's fence as soon as BullMQ gives it to another worker", async () => {

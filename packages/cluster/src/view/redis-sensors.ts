@@ -49,7 +49,12 @@ export function createRedisSensors(options: RedisSensorsOptions): RedisSensors {
     const sealed = await dataKeys.open(account, sealAll);
     // Without a data key there is no account: it was removed.
     if (!sealed) throw leaseLost(account, lease);
-    const reply = await runScript(redis, tellScript, [lockOf(account), at.index, at.sensors, keys.changes], [lease.token, account, ...sealed]);
+    const reply = await runScript(
+      redis,
+      tellScript,
+      [lockOf(account), at.index, at.sensors, keys.changes],
+      [lease.token, account, ...sealed],
+    );
     if (outcomeOf(reply) === "LOST") throw leaseLost(account, lease);
   };
   /** Newer ones that were told meanwhile stay. */
