@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { definePlugin } from "@casement/core";
-import { type AccountHandle, createHost, createTransport, defineAccount } from "@casement/host";
+import { type AccountHandle, createHost, createTransport, defineAccount, type Host } from "@casement/host";
 import * as z from "zod";
 import { createHeldAccounts } from "../src/calls/account-owners.ts";
 import { createRedisCalls } from "../src/calls/redis-calls.ts";
@@ -84,7 +84,7 @@ const calls = createRedisCalls({
 });
 const { state } = createTestState(connect(), { lockOf: ownership.lockOf });
 const sender = createTransport();
-const host = await createHost({
+const host: Host = await createHost({
   dataDir: mkdtempSync(join(tmpdir(), "casement-worker-")),
   accounts: [],
   ports: { state, leases: ownership, calls },

@@ -131,9 +131,9 @@ export interface Host<A extends DefinedAccount = DefinedAccount> extends AsyncDi
    */
   removeAccount(name: string): Promise<void>;
   /**
-   * Closes an account that another host runs next: its sign-in and its data stay where they are stored. Calls that are running have five seconds, then they
-   * end with `stopped`. What could not be written any more is logged.
-   * @throws CasementError `account-unknown`; `config-invalid` while another account uses its sign-in; `stopped`
+   * Closes an account that another host runs next, and those that use its sign-in: what is stored of them stays. Calls that are running have five seconds,
+   * then they end with `stopped`. What could not be written any more is logged. Does nothing if there is no such account.
+   * @throws CasementError `stopped`
    */
   releaseAccount(name: string): Promise<void>;
   /** Calls the listener after an account was added, changed or removed. The returned function unsubscribes. */

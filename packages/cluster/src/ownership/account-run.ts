@@ -4,10 +4,13 @@ import type { AccountLease, AccountOwner, LeaseEnd } from "@casement/host/ports"
 /** One account while this process runs it: opened, and opened again after it failed, until it ends. */
 export interface AccountRun {
   readonly account: string;
+  readonly lease: AccountLease;
   /** Resolves when `open` was called the first time, or never will be. */
   readonly begun: Promise<void>;
   /** Resolves when it is closed. */
   readonly closed: Promise<void>;
+  /** Closes it without writing, and opens it again. */
+  restart(): void;
   end(reason: LeaseEnd): void;
 }
 
@@ -25,13 +28,16 @@ const firstPause = 1_000;
 const longestPause = 300_000;
 
 export function runAccount({ owner, account, lease, after, clock, onProblem }: AccountRunOptions): AccountRun {
-  const controller = new AbortController();
-  const { signal } = controller;
+  const { signal, abort } = createAbort();
+  let current = createAbort();
   let noteBegun = (): void => {};
   const begun = new Promise<void>((resolve) => {
     noteBegun = resolve;
   });
-  const openOnce = async (): Promise<void> => owner.open(account, lease, signal);
+  const openOnce = async (): Promise<void> => {
+    current = createAbort();
+    await owner.open(account, lease, current.signal);
+  };
   const openAgainAndAgain = async (): Promise<void> => {
     await after;
     for (let pause = firstPause; !signal.aborted; pause = Math.min(2 * pause, longestPause)) {
@@ -44,7 +50,22 @@ export function runAccount({ owner, account, lease, after, clock, onProblem }: A
     }
   };
   const closed = openAgainAndAgain().finally(noteBegun);
-  return { account, begun, closed, end: (reason) => controller.abort(reason) };
+  return {
+    account,
+    lease,
+    begun,
+    closed,
+    restart: () => current.abort("lost"),
+    end(reason) {
+      abort(reason);
+      current.abort(reason);
+    },
+  };
+}
+
+function createAbort() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: (reason: LeaseEnd) => controller.abort(reason) };
 }
 
 function pauseUnless(signal: AbortSignal, clock: Clock, ms: number): Promise<void> {

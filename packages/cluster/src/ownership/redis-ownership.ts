@@ -50,6 +50,8 @@ export interface OwnershipTimes {
   readonly heartbeat: number;
   /** A slot that was moved stays for this time. */
   readonly moveInterval: number;
+  /** How long a slot that moves waits for its accounts to close. */
+  readonly closeLimit: number;
   /** How long `run` waits for a Redis that does not answer. */
   readonly waitLimit: number;
 }
@@ -59,11 +61,12 @@ const defaultTimes: OwnershipTimes = {
   stalledInterval: 2_000,
   heartbeat: 1_000,
   moveInterval: 60_000,
+  closeLimit: 30_000,
   waitLimit: 60_000,
 };
 
 /** Slots that are taken before the others are told again. */
-const takenAtOnce = 16;
+const takenAtOnce = 64;
 const movedAtOnce = 8;
 const drainedAtOnce = 16;
 /** A process that cannot run a timer for so long is about to lose its locks. */
@@ -93,6 +96,8 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
   const trials = createTrials({ redis, keys, worker: id, policy, clock, onProblem });
   let capacity = options.capacity ?? Number.POSITIVE_INFINITY;
   let accountsInAll = 0;
+  /** Slots whose accounts have changed since they were read. */
+  const outdated = new Set<number>();
   let isDraining = false;
   let starting: Promise<void> | undefined;
   let draining: Promise<void> | undefined;
@@ -128,8 +133,12 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
     try {
       const { now, accounts, changed } = await membership.beat(me());
       accountsInAll = accounts;
+      for (const slot of changed) outdated.add(slot);
       if (isDraining) return times.heartbeat;
-      for (const slot of changed) await slotRuns?.reload(slot);
+      for (const slot of outdated) {
+        await slotRuns?.reload(slot);
+        outdated.delete(slot);
+      }
       const isMoving = await adjust(now);
       await slotRuns?.openWaiting();
       if (!isMoving) await trials.tryNext(runs(), now);
@@ -188,6 +197,7 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
       slotRuns = createSlotRuns({
         ...{ redis, keys, engine, trials, worker: id, owner, policy, clock, onTakeover, onProblem, onAccountProblem },
         lockDuration: times.lockDuration,
+        closeLimit: times.closeLimit,
         isDraining: () => isDraining,
       });
       const ended = new Promise<void>((resolve) => {
@@ -210,7 +220,8 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
       })),
     lease(account) {
       const run = runOf(account);
-      if (run?.accounts.has(account)) return run.lease;
+      const lease = run?.accounts.get(account)?.lease;
+      if (lease) return lease;
       const closed = run?.known.find(({ name }) => name === account)?.closed;
       throw closed ? workerCrashed(account, closed) : notOwned(account);
     },

@@ -1,5 +1,5 @@
 import type { Clock } from "@casement/core";
-import type { AccountOwner, LeaseEnd } from "@casement/host/ports";
+import type { AccountLease, AccountOwner, LeaseEnd } from "@casement/host/ports";
 import { type AccountRun, runAccount } from "./account-run.ts";
 import type { SlotAccount } from "./slot-accounts.ts";
 import type { TakenSlot } from "./slot-engine.ts";
@@ -42,18 +42,27 @@ export function createSlotRun(options: SlotRunOptions): SlotRun {
   const { taken, lease, movedAt, owner, clock, windingDown, onClosed, onProblem } = options;
   const runs = new Map<string, AccountRun>();
   let known: readonly SlotAccount[] = [];
+  /** Of accounts that were removed or are ended with the slot. */
+  const closings = new Set<Promise<void>>();
   let isEnding = false;
   const begin = ({ name, signInOf }: SlotAccount): void => {
     const after = Promise.all([windingDown.get(name), runs.get(signInOf)?.begun]);
-    runs.set(name, runAccount({ owner, account: name, lease, after, clock, onProblem }));
+    const ownLease: AccountLease = { token: lease.token, sure: lease.sure, lost: lease.lost, behind: () => restart(name) };
+    runs.set(name, runAccount({ owner, account: name, lease: ownLease, after, clock, onProblem }));
+  };
+  /** Those that use its sign-in cannot go on without it. */
+  const restart = (name: string): void => {
+    for (const account of known) if (account.name === name || account.signInOf === name) runs.get(account.name)?.restart();
   };
   const end = (run: AccountRun, reason: LeaseEnd): Promise<void> => {
     runs.delete(run.account);
     const closed = run.closed.finally(() => {
+      closings.delete(closed);
       if (windingDown.get(run.account) === closed) windingDown.delete(run.account);
       onClosed(run.account);
     });
     windingDown.set(run.account, closed);
+    closings.add(closed);
     run.end(reason);
     return closed;
   };
@@ -92,9 +101,10 @@ export function createSlotRun(options: SlotRunOptions): SlotRun {
       isEnding = true;
       if (reason === "lost") lease.end();
       const users = [...runs.values()].filter(({ account }) => known.some(({ name, signInOf }) => name === account && signInOf !== ""));
-      const closing = users.map((run) => end(run, reason));
-      if (reason === "give-back") await Promise.all(closing);
-      await Promise.all([...closing, ...[...runs.values()].map((run) => end(run, reason))]);
+      for (const run of users) void end(run, reason);
+      if (reason === "give-back") await Promise.all(closings);
+      for (const run of [...runs.values()]) void end(run, reason);
+      await Promise.all(closings);
     },
     get isEnding() {
       return isEnding;

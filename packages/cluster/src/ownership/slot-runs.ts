@@ -35,6 +35,7 @@ export interface SlotRunsOptions {
   readonly worker: string;
   readonly owner: AccountOwner;
   readonly lockDuration: number;
+  readonly closeLimit: number;
   readonly policy: CrashPolicy;
   readonly clock: Clock;
   readonly isDraining: () => boolean;
@@ -113,8 +114,9 @@ export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
     giveBack(run, isMove) {
       const known = leaving.get(run);
       if (known) return known;
-      const left = run
-        .end("give-back")
+      const ended = run.end("give-back");
+      // Its other accounts must not wait for one that does not close. What that one still writes is refused.
+      const left = (isMove ? settledWithin(clock, options.closeLimit, ended) : ended)
         .then(() => release(run, isMove))
         .finally(() => leaving.delete(run));
       leaving.set(run, left);
@@ -138,3 +140,9 @@ export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
     },
   };
 }
+
+const settledWithin = (clock: Clock, limit: number, task: Promise<void>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const cancel = clock.after(limit, resolve);
+    task.then(resolve, reject).finally(cancel);
+  });

@@ -118,6 +118,27 @@ describeOnRedis("a slot whose worker does not answer", () => {
     expect(hasEnded(other)).toBe(false);
   });
 
+  it("stays when Redis has lost what was written last: the account and those that use its sign-in are opened again", async () => {
+    await using server = await startRedis();
+    const t = createTestWorkers(server, { slots: 4 });
+    await t.add("home", "other");
+    await t.places.add("calendar", "home");
+    const worker = t.start();
+    await expect.poll(() => t.openAccounts()).toEqual(["calendar", "home", "other"]);
+    const lock = worker.ownership.lockOf("home");
+    const token = await t.redis.get(lock);
+    const { state } = createTestState(t.redis, { keys: t.keys, lockOf: worker.ownership.lockOf });
+    const store = await state.open("home", worker.ownership.lease("home"));
+    const numbered = createNumberedState(store);
+    await store.commit(numbered.add("p/f/a", 1));
+    await t.redis.hset(t.keys.accountKeys("home").meta, "seq", 0);
+    await expect(store.commit(numbered.add("p/f/a", 2))).rejects.toMatchObject({ code: "store-behind" });
+    await expect.poll(() => worker.ends.map(([account]) => account).sort()).toEqual(["calendar", "home"]);
+    await expect.poll(() => t.openAccounts()).toEqual(["calendar", "home", "other"]);
+    expect(await t.redis.get(lock)).toBe(token);
+    expect(t.mostOwners()).toBe(1);
+  });
+
   it("is lost to the state's fence as soon as BullMQ gives it to another worker", async () => {
     await using server = await startRedis();
     const t = createTestWorkers(server, { slots: 1 });

@@ -59,7 +59,7 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
   ): Promise<ScriptReply> => {
     const reply = await runScript(redis, script, [lock, ...scriptKeys], [lease.token, ...args]);
     if (outcomeOf(reply) === "LOST") throw leaseLost(account, lease);
-    if (outcomeOf(reply) === "GAP") throw storeBehind(account);
+    if (outcomeOf(reply) === "GAP") throw storeBehind(account, lease);
     return reply;
   };
   const append = async (steps: readonly StateStep[]): Promise<void> => {
@@ -82,7 +82,7 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
       noteChange(record);
       apply(record);
     },
-    createBehindError: () => storeBehind(account),
+    createBehindError: () => storeBehind(account, lease),
   });
 
   const writeSnapshot = async (snapshot: Snapshot): Promise<void> => {

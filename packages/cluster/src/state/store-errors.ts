@@ -7,8 +7,11 @@ export function leaseLost(account: string, lease: AccountLease): CasementError {
   return new CasementError("lease-lost", `Another process runs the account ${account} now. Nothing was stored.`);
 }
 
-export const storeBehind = (account: string): CasementError =>
-  new CasementError("store-behind", `Redis does not have what was stored last for the account ${account}. It is opened again.`);
+/** Redis has lost something. The account must be opened again, so its lease learns of it first. */
+export function storeBehind(account: string, lease: AccountLease): CasementError {
+  lease.behind?.();
+  return new CasementError("store-behind", `Redis does not have what was stored last for the account ${account}. It is opened again.`);
+}
 
 /** `reason`: "it does not answer". */
 export const storeUnavailable = (reason: string): CasementError =>

@@ -117,16 +117,10 @@ export function createAccountChanges({ container, accounts, dataDir, ready }: Ac
     for (const each of names) publish({ account: each, kind: "changed" });
   }
 
-  /** @throws CasementError `config-invalid` */
-  const requireUnused = (name: string): void => {
-    const users = usersOf(entryOf(name).options.name);
-    if (users.length > 0)
-      throw new CasementError("config-invalid", `Account ${namesOf(users)} uses the sign-in of ${name}. Remove or change it first.`);
-  };
-
   async function release(name: string): Promise<void> {
     const { folder } = await ready();
-    requireUnused(name);
+    if (!configured.has(name)) return;
+    for (const { options } of usersOf(name)) await release(options.name);
     if (!folder) return void configured.delete(name);
     const reason = new CasementError("stopped", `Account ${name} is given to another host. Call again.`);
     await accounts.close(name, reason).catch((error) => {
@@ -141,7 +135,9 @@ export function createAccountChanges({ container, accounts, dataDir, ready }: Ac
 
   async function remove(name: string): Promise<void> {
     const { folder } = await ready();
-    requireUnused(name);
+    const users = usersOf(entryOf(name).options.name);
+    if (users.length > 0)
+      throw new CasementError("config-invalid", `Account ${namesOf(users)} uses the sign-in of ${name}. Remove or change it first.`);
     if (!folder) return void configured.delete(name);
     const reason = new CasementError("account-unknown", `Account ${name} has been removed.`);
     const shown = sensorsOf(name);

@@ -12,6 +12,8 @@ export interface AccountLease {
   sure(margin: number): boolean;
   /** Called by a store that was refused: the lease has ended, whatever this process believes. */
   lost?(): void;
+  /** Called by a store that has lost what was written last: the account must be opened again, with the same lease. */
+  behind?(): void;
 }
 
 export interface LeasePort {
