@@ -58,6 +58,6 @@ function inRedis(redis: RedisConnection): RedisCallsOptions {
     keys: createKeys("test:"),
     clusterKeys: createClusterKeys([testClusterKey]),
     owners,
-    onFault: (error) => process.stderr.write(`${String(error)}\n`),
+    onProblem: (error) => process.stderr.write(`${String(error)}\n`),
   };
 }

@@ -14,7 +14,7 @@ export interface CallServerOptions {
   readonly clusterKeys: ClusterKeys;
   readonly own: OwnedAccounts;
   readonly clock: Clock;
-  readonly onFault: (error: unknown) => void;
+  readonly onProblem: (error: unknown) => void;
 }
 
 export interface CallServer extends Pick<CallPort, "serve"> {
@@ -28,7 +28,7 @@ const silenceLimit = 15_000;
 
 /** Answers the calls that reach this process: those in its stream. */
 export function createCallServer(options: CallServerOptions): CallServer {
-  const { redis, keys, own, clock } = options;
+  const { redis, keys, own, clock, onProblem } = options;
   const stream = keys.worker(own.worker);
   const running = new Map<string, RunningCall>();
   const begun: BegunCalls = createBegunCalls(clock);
@@ -63,8 +63,7 @@ export function createCallServer(options: CallServerOptions): CallServer {
         },
         // What has begun or ended does not begin again.
         onGap: async () => "0-0",
-        // The first connection tells of problems.
-        onProblem() {},
+        onProblem,
       });
       stop = () => {
         isServing = false;

@@ -15,8 +15,8 @@ export interface RedisCallsOptions {
   readonly owners: AccountOwners;
   /** Omit it in a process that owns no accounts: it cannot serve. */
   readonly own?: OwnedAccounts;
-  /** Called with errors of the handler other than `CasementError`: faults, of which a caller learns only that there was one. */
-  readonly onFault: (error: unknown) => void;
+  /** The handler threw something else than a `CasementError`, so that the caller learns only that there is a fault; or Redis could not be read. */
+  readonly onProblem: (error: unknown) => void;
   readonly clock?: Clock;
   /** How long a call waits while Redis does not answer (ms). Default: 10,000. */
   readonly waitLimit?: number;
@@ -29,10 +29,10 @@ export interface RedisCalls extends CallPort, AsyncDisposable {
 
 /** Calls over Redis: a stream for each worker, and a hash for each call. */
 export function createRedisCalls(options: RedisCallsOptions): RedisCalls {
-  const { redis, clusterKeys, owners, own, onFault, clock = systemClock, waitLimit = 10_000 } = options;
+  const { redis, clusterKeys, owners, own, onProblem, clock = systemClock, waitLimit = 10_000 } = options;
   const keys = createCallKeys(options.keys.prefix);
   const caller = createAccountCaller({ redis, keys, clusterKeys, owners, clock, waitLimit });
-  const server = own && createCallServer({ redis, keys, clusterKeys, own, clock, onFault });
+  const server = own && createCallServer({ redis, keys, clusterKeys, own, clock, onProblem });
   return {
     call: caller.call,
     serve(handler) {

@@ -94,7 +94,7 @@ async function runBegun(options: RunOptions, call: CallIdentity, run: Run, begun
   } catch (error) {
     if (begun.isRepeatable && (account.signal.aborted || !account.lease.sure(0))) return "release";
     if (error === cancelReason) return seal({ isAborted: true });
-    if (!CasementError.is(error)) options.onFault(error);
+    if (!CasementError.is(error)) options.onProblem(error);
     return seal({ error: toErrorAnswer(error) });
   }
 }
