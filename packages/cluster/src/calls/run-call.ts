@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { CasementError } from "@casement/core";
 import type { CallHandler } from "@casement/host/ports";
-import { outcomeOf, type RedisScript, runScript } from "../redis/run-script.ts";
+import { outcomeOf, type RedisScript, runScript, type ScriptReply } from "../redis/run-script.ts";
 import { isLost, type OwnedAccount } from "./account-owners.ts";
 import type { BegunCalls } from "./begun-calls.ts";
 import { type CallAnswer, type CallContents, openCallContents } from "./call-contents.ts";
@@ -55,10 +55,14 @@ interface Run {
 async function runCall(options: RunOptions, call: CallIdentity, run: Run): Promise<void> {
   const { redis, keys, own } = options;
   const token = run.account.lease.token;
+  const lock = own.lockOf(call.account);
   const runId = randomBytes(9).toString("base64url");
   // Without a limit: if Redis is gone, what it has stored of this call ends when it is back.
-  const send = (script: RedisScript, ...args: (string | Buffer)[]) =>
-    runScript(redis, script, [keys.call(call.id), own.lockOf(call.account)], [token, runId, ...args]);
+  const send = async (script: RedisScript, ...args: (string | Buffer)[]): Promise<ScriptReply> => {
+    const reply = await runScript(redis, script, [keys.call(call.id), lock], [token, runId, ...args]);
+    if (outcomeOf(reply) === "LOST") run.account.lease.lost?.();
+    return reply;
+  };
 
   const reply = await send(beginScript, own.worker);
   if (outcomeOf(reply) !== "OK") return;
