@@ -10,9 +10,9 @@ import type { WorkerProcessOptions } from "./start-worker.fixture.ts";
 import { createTestCaller } from "./test-calls.fixture.ts";
 
 const { url, id, ...options } = JSON.parse(process.argv[2]!) as WorkerProcessOptions;
-const redis = connectRedis({ url, onProblem() {} });
-const blocked = redis.duplicate();
-const ownership = createRedisOwnership({ redis: redis.duplicate(), keys: createKeys("test:"), id, ...options, onProblem() {} });
+const connect = () => connectRedis({ url, onProblem() {} });
+const [redis, blocked] = [connect(), connect()];
+const ownership = createRedisOwnership({ redis: connect(), keys: createKeys("test:"), id, ...options, onProblem() {} });
 const held = createHeldAccounts(id, ownership.lockOf);
 const calls = createTestCaller(redis, { own: held });
 calls.serve(async (account, operation) => {

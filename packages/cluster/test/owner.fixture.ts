@@ -5,8 +5,7 @@ import { connectRedis } from "../src/redis/connect-redis.ts";
 import { createTestCaller, lockOf } from "./test-calls.fixture.ts";
 
 const [url = "", worker = "", token = ""] = process.argv.slice(2);
-const redis = connectRedis({ url, onProblem() {} });
-const blocked = redis.duplicate();
+const [redis, blocked] = [connectRedis({ url, onProblem() {} }), connectRedis({ url, onProblem() {} })];
 const never = new AbortController().signal;
 const calls = createTestCaller(redis, { own: { worker, lockOf, owned: () => ({ lease: { token, sure: () => true }, signal: never }) } });
 calls.serve(async (_, operation) => {

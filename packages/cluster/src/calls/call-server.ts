@@ -23,9 +23,6 @@ export interface CallServer extends Pick<CallPort, "serve"> {
   close(): Promise<void>;
 }
 
-/** A connection that died unnoticed is given up after this time (ms). The stream is read more often. */
-const silenceLimit = 15_000;
-
 /** Answers the calls that reach this process: those in its stream. */
 export function createCallServer(options: CallServerOptions): CallServer {
   const { redis, keys, own, clock, onProblem } = options;
@@ -49,7 +46,7 @@ export function createCallServer(options: CallServerOptions): CallServer {
       let isServing = true;
       void stop();
       const follower = followStream({
-        redis: redis.duplicate({ socketTimeout: silenceLimit }),
+        redis,
         clock,
         stream,
         after: last,

@@ -12,13 +12,13 @@ const send = { account: "home", operation: { do: "call", service: "mail/send", i
 const rescan = { account: "home", operation: { do: "rescan" }, repeatable: true } as const;
 
 /** A caller and the owner of the account `home`. */
-async function setup() {
+async function setup(options: { readonly waitLimit?: number } = {}) {
   const server = await startRedis();
   const redis = server.connect();
   const proxy = await startRedisProxy(server.url);
   const proxied = connectRedis({ url: proxy.url, onProblem() {} });
   const clock = createFakeClock();
-  const caller = createTestCaller(proxied, { clock });
+  const caller = createTestCaller(proxied, { clock, ...options });
   const owner = createTestOwner(server.connect(), "one");
   await owner.take("home");
   return {
@@ -194,7 +194,7 @@ describeOnRedis("calls over Redis", () => {
   });
 
   it("fail while Redis is gone, and do not run when it is back", async () => {
-    await using t = await setup();
+    await using t = await setup({ waitLimit: 10_000 });
     const seen: string[] = [];
     t.owner.serve(async (_, operation) => seen.push(operation.do));
     await t.caller.call(rescan);
