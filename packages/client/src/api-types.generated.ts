@@ -211,7 +211,7 @@ export interface FieldProblem {
   readonly detail: string;
   /** JSON Pointer into the body, as a URI fragment. */
   readonly pointer: string;
-  /** The keyword of JSON Schema that is not met, such as `maximum`. */
+  /** The keyword of JSON Schema that is not met, such as `maximum`. Also `after-start`, of an end before its start, and `exists`, of a name that nothing has. */
   readonly rule?: string;
   /** What the keyword demands: `10`. */
   readonly limit?: string;

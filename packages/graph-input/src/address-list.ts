@@ -24,6 +24,7 @@ export function addressList(maxPeople: number) {
 export function readPeople(text: string, context: z.RefinementCtx, path: (string | number)[]): readonly NamedAddress[] | undefined {
   const read = readAddresses(text);
   if ("people" in read && read.people.length > 0) return read.people;
-  context.addIssue({ code: "custom", path, message: "people" in read ? "must not be empty" : read.mistake.message });
+  const message = "people" in read ? "must not be empty" : read.mistake.message;
+  context.addIssue({ code: "custom", path, message, params: { rule: "format" } });
   return undefined;
 }

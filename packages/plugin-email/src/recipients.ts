@@ -44,7 +44,7 @@ export function parseRecipients(given: string | readonly string[] | undefined, f
   const read = readAddresses(given ?? []);
   if ("people" in read) return read.people.map((person) => ({ emailAddress: person }));
   const { index, message } = read.mistake;
-  throw invalidInput(index === undefined ? field : `${field}.${index}`, message);
+  throw invalidInput(index === undefined ? field : `${field}.${index}`, message, { rule: "format" });
 }
 
 const isBlank = (text: string): boolean => text.trim() === "";

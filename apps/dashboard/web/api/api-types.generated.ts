@@ -352,7 +352,7 @@ export interface FieldError {
   detail: string;
   /** JSON Pointer into the body, as a URI fragment. */
   pointer: string;
-  /** The keyword of JSON Schema that is not met, such as `maximum`. */
+  /** The keyword of JSON Schema that is not met, such as `maximum`. Also `after-start`, of an end before its start, and `exists`, of a name that nothing has. */
   rule?: string;
   /** What the keyword demands: `10`. */
   limit?: string;

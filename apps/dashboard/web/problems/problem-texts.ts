@@ -13,7 +13,7 @@ export interface ProblemTexts {
   readonly waiting: Readonly<Record<NonNullable<Sensor["errorReason"]>, string>>;
   /** Why a sensor is not live, by `livenessCode`. */
   readonly liveness: Readonly<Record<NonNullable<Sensor["livenessCode"]>, string>>;
-  /** What is wrong with a field, by the keyword of JSON Schema that it does not meet. */
+  /** What is wrong with a field, by its `rule`. */
   readonly rules: Readonly<Record<string, string>>;
   /** An input of which no field is named. */
   readonly input: string;

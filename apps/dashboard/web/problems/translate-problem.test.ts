@@ -49,16 +49,16 @@ it("tells what is wrong with a field by the rule that it breaks", () => {
   const errors = [
     { pointer: "#/reminder", detail: "Too big", rule: "maximum", limit: "40320" },
     { pointer: "#/attendees/0/email", detail: "Too small", rule: "minLength", limit: "1" },
-    { pointer: "#/end", detail: "is before start" },
+    { pointer: "#/end", detail: "is before start", rule: "after-start" },
     { pointer: "#/", detail: "odd" },
   ];
   expect(withTexts(problem({ errors }), de)).toMatchObject({
     detail:
-      "Die Eingabe passt nicht: reminder: Höchstens 40320. attendees.0.email: Wird benötigt. end: Passt nicht: is before start Passt nicht: odd",
+      "Die Eingabe passt nicht: reminder: Höchstens 40320. attendees.0.email: Wird benötigt. end: Muss nach dem Beginn liegen. Passt nicht: odd",
     errors: [
       { detail: "Höchstens 40320." },
       { detail: "Wird benötigt." },
-      { detail: "Passt nicht: is before start" },
+      { detail: "Muss nach dem Beginn liegen." },
       { detail: "Passt nicht: odd" },
     ],
   });

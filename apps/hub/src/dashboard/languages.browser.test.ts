@@ -92,6 +92,25 @@ test("the question before an answer says which answer it is, and the others of a
   await expect.poll(responseOf).toBe("declined");
 });
 
+test("a form says in the language of the page that an end is before its start, and that an address is none", async () => {
+  const page = await rig.open({ locale: "de-DE" });
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  await page.goto(`${rig.address}/#/services/home/calendar/create-event`);
+  const form = page.locator(".service-form");
+  await form.getByLabel("Sensor").selectOption("family");
+  await form.getByLabel("Betreff").fill("Rückwärts");
+  await form.getByRole("textbox", { name: "Beginn" }).fill("2027-03-01T19:00");
+  await form.getByRole("textbox", { name: "Ende" }).fill("2027-03-01T18:00");
+  await form.getByRole("button", { name: "Termin anlegen" }).click();
+  await form.getByText("Muss nach dem Beginn liegen.").first().waitFor();
+  await page.goto(`${rig.address}/#/services/home/email/send`);
+  await form.getByLabel("An", { exact: true }).fill("keine Adresse");
+  await form.getByLabel("Betreff").fill("Hallo");
+  await form.getByRole("button", { name: "Nachricht senden" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Nachricht senden" }).click();
+  await form.getByText("Hat nicht das richtige Format.").first().waitFor();
+});
+
 test("a result and a refusal are in the language of the page, and the JSON view names the field that is wrong", async () => {
   const page = await rig.open({ locale: "de-DE" });
   await page.getByRole("region", { name: "Groceries" }).waitFor();

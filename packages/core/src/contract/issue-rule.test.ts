@@ -20,6 +20,7 @@ it.each<[schema: z.ZodType, value: unknown, rule: string | undefined, limit?: un
   [z.string().regex(/^a$/), "b", "pattern"],
   [z.union([z.string(), z.number()]), true, undefined],
   [z.string().refine(() => false, "is wrong"), "x", undefined],
+  [z.string().refine((text) => text.includes("@"), { params: { rule: "format" } }), "ada", "format"],
 ])("says which rule is not met (%#)", async (schema, value, rule, limit) => {
   const found: any = await checkValue(z.object({ field: z.object({ inner: schema }) }), { field: { inner: value } });
   expect(found.issues).toHaveLength(1);

@@ -13,17 +13,20 @@ interface DetailedIssue {
   readonly maximum?: unknown;
   readonly divisor?: unknown;
   readonly inclusive?: unknown;
+  /** Of a check that a plugin wrote: `{ rule }` says which rule it is. */
+  readonly params?: { readonly rule?: unknown } | undefined;
 }
 
 /** The keyword of JSON Schema that the value does not meet. Empty if the issue does not say. */
 export function issueRuleOf(issue: object, value: unknown): IssueRule {
-  const { code, origin, expected, format, values, minimum, maximum, divisor, inclusive } = issue as DetailedIssue;
+  const { code, origin, expected, format, values, minimum, maximum, divisor, inclusive, params } = issue as DetailedIssue;
   if (value === undefined && (code === "invalid_type" || code === "invalid_value")) return { rule: "required" };
   if (code === "invalid_type") return withLimit("type", expected);
   if (code === "invalid_format") return format === "regex" ? { rule: "pattern" } : withLimit("format", format);
   if (code === "invalid_value") return withLimit("enum", Array.isArray(values) ? values.join(", ") : undefined);
   if (code === "not_multiple_of") return withLimit("multipleOf", divisor);
   if (code === "unrecognized_keys") return { rule: "additionalProperties" };
+  if (code === "custom" && typeof params?.rule === "string") return { rule: params.rule };
   if (code === "too_small") return withLimit(boundOf("min", origin, inclusive), minimum);
   if (code === "too_big") return withLimit(boundOf("max", origin, inclusive), maximum);
   return {};

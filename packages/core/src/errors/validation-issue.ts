@@ -5,7 +5,10 @@ export interface ValidationIssue {
   /** The same as a JSON Pointer (RFC 6901): `/attendees/0/email`. */
   readonly pointer: string;
   readonly message: string;
-  /** The keyword of JSON Schema that is not met, if it is known: `required`, `minimum`. For programs that have texts of their own. */
+  /**
+   * The keyword of JSON Schema that is not met, if it is known: `required`, `minimum`. Also `after-start`, of an end before its start, and `exists`,
+   * of a name that nothing has. For programs that have texts of their own.
+   */
   readonly rule?: string;
   /** What the keyword demands: 10 for `maximum: 10`. */
   readonly limit?: string | number;

@@ -21,7 +21,7 @@ export function allDayTimesOf(start: string, end: string | undefined, zone: stri
   const first = dayOf(start, zone);
   const lastDay = end === undefined ? first : dayOf(end, zone);
   const after = end !== undefined && !isDate(end) && parseInstant(end, zone) > startOfDay(lastDay, zone) ? addDays(lastDay, 1) : lastDay;
-  if (after < first) throw invalidInput("end", "is before start");
+  if (after < first) throw invalidInput("end", "is before start", { rule: "after-start" });
   const endDay = after === first ? addDays(first, 1) : after;
   // Only years of four digits have such dates. Graph has no others.
   if (!isDate(endDay)) throw invalidInput(end === undefined ? "start" : "end", tooLate);
@@ -34,7 +34,7 @@ export function allDayTimesOf(start: string, end: string | undefined, zone: stri
  * not move when the clock changes.
  */
 export function timedTimesOf(start: Date, end: Date, writeZone: string, isSeries = false): CalendarEventTimes {
-  if (end < start) throw invalidInput("end", "is before start");
+  if (end < start) throw invalidInput("end", "is before start", { rule: "after-start" });
   if (end > latest) throw invalidInput("end", tooLate);
   if (!isSeries) return { start: toGraphDateTime(start, writeZone), end: toGraphDateTime(end, writeZone), isAllDay: false };
   const timeZone = toGraphZone(writeZone);

@@ -185,7 +185,7 @@ function rangeOf(input: { start?: string | undefined; end?: string | undefined }
   const from = input.start === undefined ? toIso(now, zone) : resolveTime(input.start, context);
   const start = instantOf(from, zone, "start");
   const end = input.end === undefined ? new Date(start.getTime() + 7 * day) : instantOf(resolveEnd(input.end, from, context), zone, "end");
-  if (end <= start) throw invalidInput("end", "is not after start");
+  if (end <= start) throw invalidInput("end", "is not after start", { rule: "after-start" });
   if (end.getTime() - start.getTime() > longestRange) throw invalidInput("end", "is more than five years after start; list it in parts");
   return { start, end };
 }

@@ -89,7 +89,8 @@ function scheduleOf({ start, end, timeZone }: EnableInput, accountZone: string, 
   const from = start === undefined ? toIso(now, zone) : resolveTime(start, context);
   const startsAt = start === undefined ? now : instantOf(from, zone, "start");
   const endsAt = instantOf(resolveEnd(end, from, context), zone, "end");
-  if (endsAt <= startsAt) throw invalidInput("end", start === undefined ? "is in the past" : "is not after start");
+  if (endsAt <= startsAt)
+    throw start === undefined ? invalidInput("end", "is in the past") : invalidInput("end", "is not after start", { rule: "after-start" });
   return {
     status: "scheduled",
     scheduledStartDateTime: toDateTimeTimeZone(startsAt),

@@ -37,7 +37,7 @@ export async function findInvitations(
   const from = resolveTime(period.start, context);
   const start = instantOf(from, context.zone, "where.start");
   const end = instantOf(resolveEnd(period.end, from, context), context.zone, "where.end");
-  if (end <= start) throw invalidInput("where.end", "is not after start");
+  if (end <= start) throw invalidInput("where.end", "is not after start", { rule: "after-start" });
   const query = {
     startDateTime: start.toISOString(),
     endDateTime: end.toISOString(),

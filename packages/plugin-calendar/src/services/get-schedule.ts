@@ -60,7 +60,7 @@ export const getSchedule = service({
     const context = { zone, now: now() };
     const from = resolveTime(input.start, context);
     const [start, end] = [instantOf(from, zone, "start"), instantOf(resolveEnd(input.end, from, context), zone, "end")];
-    if (end <= start) throw invalidInput("end", "is not after start");
+    if (end <= start) throw invalidInput("end", "is not after start", { rule: "after-start" });
     const { value } = await graph.query<{ value: GraphSchedule[] }>(`${account.mailbox}/calendar/getSchedule`, {
       schedules: input.emails.map(({ address }) => address),
       startTime: toGraphDateTime(start, zone),

@@ -121,6 +121,6 @@ function proposalOf(given: { start: string; end: string }, context: TimeContext)
   const from = resolveTime(given.start, context);
   const start = instantOf(from, zone, "proposedNewTime.start");
   const end = instantOf(resolveEnd(given.end, from, context), zone, "proposedNewTime.end");
-  if (end <= start) throw invalidInput("proposedNewTime.end", "is not after start");
+  if (end <= start) throw invalidInput("proposedNewTime.end", "is not after start", { rule: "after-start" });
   return { start: toGraphDateTime(start, zone), end: toGraphDateTime(end, zone) };
 }

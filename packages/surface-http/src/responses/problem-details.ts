@@ -18,7 +18,7 @@ export interface FieldError {
   readonly detail: string;
   /** JSON Pointer (RFC 6901) into the body, as a URI fragment. */
   readonly pointer: string;
-  /** The keyword of JSON Schema that is not met, and what it demands. */
+  /** The rule of `ValidationIssue` that is not met, and what it demands. */
   readonly rule?: string;
   readonly limit?: string;
 }

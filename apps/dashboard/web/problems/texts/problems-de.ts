@@ -84,6 +84,8 @@ export const de: ProblemTexts = {
     format: "Hat nicht das richtige Format.",
     pattern: "Hat nicht das richtige Format. ({detail})",
     additionalProperties: "Dieses Feld gibt es nicht. ({detail})",
+    "after-start": "Muss nach dem Beginn liegen.",
+    exists: "Das gibt es nicht.",
   },
   input: "Die Eingabe passt nicht: {detail}",
   field: "Passt nicht: {detail}",

@@ -83,6 +83,8 @@ export const es: ProblemTexts = {
     format: "No tiene el formato correcto.",
     pattern: "No tiene el formato correcto. ({detail})",
     additionalProperties: "Este campo no existe. ({detail})",
+    "after-start": "Debe ser posterior al inicio.",
+    exists: "No existe.",
   },
   input: "La entrada no es válida: {detail}",
   field: "No es válido: {detail}",

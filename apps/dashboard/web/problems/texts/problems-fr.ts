@@ -84,6 +84,8 @@ export const fr: ProblemTexts = {
     format: "N’a pas le bon format.",
     pattern: "N’a pas le bon format. ({detail})",
     additionalProperties: "Ce champ n’existe pas. ({detail})",
+    "after-start": "Doit être après le début.",
+    exists: "N’existe pas.",
   },
   input: "La saisie ne convient pas : {detail}",
   field: "Ne convient pas : {detail}",

@@ -82,6 +82,8 @@ export const nl: ProblemTexts = {
     format: "Heeft niet de juiste notatie.",
     pattern: "Heeft niet de juiste notatie. ({detail})",
     additionalProperties: "Dit veld bestaat niet. ({detail})",
+    "after-start": "Moet na het begin liggen.",
+    exists: "Bestaat niet.",
   },
   input: "De invoer past niet: {detail}",
   field: "Past niet: {detail}",
