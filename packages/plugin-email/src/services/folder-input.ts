@@ -10,6 +10,7 @@ export const folderInput = z
 /** The id of a folder. @throws CasementError `input-invalid` when there is no such folder. */
 export async function resolveFolderId(call: Pick<CallContext, "graph" | "account">, folder: string): Promise<string> {
   const found = await createFolderFinder(call)(folder);
-  if (!found) throw invalidInput("folder", "there is no such folder; use the names that Outlook shows, separated by slashes", { rule: "exists" });
+  if (!found)
+    throw invalidInput("folder", "there is no such folder; use the names that Outlook shows, separated by slashes", { rule: "exists" });
   return found.id;
 }

@@ -44,7 +44,11 @@ export const componentSchemas = {
       objectOf({
         detail: textSchema,
         pointer: { type: "string", description: "JSON Pointer into the body, as a URI fragment." },
-        "rule?": { type: "string", description: "The keyword of JSON Schema that is not met, such as `maximum`. Also `after-start`, of an end before its start, and `exists`, of a name that nothing has." },
+        "rule?": {
+          type: "string",
+          description:
+            "The keyword of JSON Schema that is not met, such as `maximum`. Also `after-start`, of an end before its start, and `exists`, of a name that nothing has.",
+        },
         "limit?": { type: "string", description: "What the keyword demands: `10`." },
       }),
     ),
