@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from "../texts/french-spaces.ts";
 import { setAccountZones } from "../texts/page-zone.ts";
 import { pluginInfos } from "../texts/plugin-texts.ts";
 import { apiClient } from "./api-client.ts";
@@ -71,7 +72,13 @@ export function createHubState(): HubState {
     });
     if (accounts?.some((account) => account.plugins.some(({ id }) => !pluginInfos.get().some((known) => known.id === id))))
       // If this fails, plugins have their default texts for now.
-      await apiClient.plugins().then(pluginInfos.set, () => undefined);
+      await apiClient.plugins().then(
+        (infos) =>
+          pluginInfos.set(
+            infos.map((info) => ({ ...info, texts: { ...info.texts, ...(info.texts.fr && { fr: withFrenchSpaces(info.texts.fr) }) } })),
+          ),
+        () => undefined,
+      );
     if (accounts) {
       setAccountZones(accounts.map(({ timeZone }) => timeZone));
       stores.accounts.set(accounts);

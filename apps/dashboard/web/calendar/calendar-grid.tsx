@@ -183,8 +183,10 @@ export function CalendarGrid(props: CalendarGridProps) {
       grid.setOption(name as never, value as never);
       // The library stacks events of a day before it knows the new ones. A new gap makes it stack them again.
       if (name !== "events") continue;
-      gapChange.current = 0.001 - gapChange.current;
-      setTimeout(() => grid.setOption("eventGap", 1 + gapChange.current));
+      setTimeout(() => {
+        gapChange.current = 0.001 - gapChange.current;
+        grid.setOption("eventGap", 1 + gapChange.current);
+      });
     }
   });
 

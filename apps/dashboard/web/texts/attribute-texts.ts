@@ -4,9 +4,9 @@ type PluginTexts = Readonly<Record<string, string>>;
 export const attributeTitleIn = (texts: PluginTexts, name: string): string | undefined =>
   texts[`attributes.${name}`] ?? fieldTextIn(texts, `${name}.title`);
 
-/** A value of an attribute in words, if a service's field of the same name has words for it. */
+/** A value of an attribute in words: its own, or those of a service's field of the same name. */
 export const attributeWordIn = (texts: PluginTexts, name: string, value: string): string | undefined =>
-  fieldTextIn(texts, `${name}.values.${value}`);
+  texts[`attributes.${name}.values.${value}`] ?? fieldTextIn(texts, `${name}.values.${value}`);
 
 /** The text of the first service that has a field with it. */
 function fieldTextIn(texts: PluginTexts, path: string): string | undefined {

@@ -1,4 +1,5 @@
 import { createStore, useStore } from "../api/value-store.ts";
+import { withFrenchSpaces } from "./french-spaces.ts";
 import { currentLanguage, type LanguageTag } from "./texts.ts";
 
 /** The texts of a part of the page that loads when it is opened. */
@@ -14,7 +15,7 @@ export function createPartTexts<T>(en: T, loaders: Readonly<Record<Exclude<Langu
     const language = currentLanguage.get();
     if (language === "en" || loaded.get()[language]) return;
     const texts = await loaders[language]().catch(() => undefined);
-    if (texts) loaded.set({ ...loaded.get(), [language]: texts });
+    if (texts) loaded.set({ ...loaded.get(), [language]: language === "fr" ? withFrenchSpaces(texts) : texts });
   }
   return {
     use() {

@@ -1,5 +1,6 @@
 import { createStore, useStore } from "../api/value-store.ts";
 import { type DashboardTexts, en } from "./en.ts";
+import { withFrenchSpaces } from "./french-spaces.ts";
 
 export const languageNames = { en: "English", de: "Deutsch", es: "Español", fr: "Français", nl: "Nederlands" } as const;
 export type LanguageTag = keyof typeof languageNames;
@@ -8,7 +9,7 @@ export type LanguageTag = keyof typeof languageNames;
 const loadTexts: Readonly<Record<Exclude<LanguageTag, "en">, () => Promise<DashboardTexts>>> = {
   de: () => import("./de.ts").then(({ de }) => de),
   es: () => import("./es.ts").then(({ es }) => es),
-  fr: () => import("./fr.ts").then(({ fr }) => fr),
+  fr: () => import("./fr.ts").then(({ fr }) => withFrenchSpaces(fr)),
   nl: () => import("./nl.ts").then(({ nl }) => nl),
 };
 const loadedTexts: Partial<Record<LanguageTag, DashboardTexts>> = { en };

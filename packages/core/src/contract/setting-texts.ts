@@ -30,9 +30,9 @@ function* entriesOf(prefix: string, settings: SettingTexts): Iterable<[path: str
 
 /**
  * Titles of attributes, and of properties of items, by the paths of a plugin's `texts`. An attribute without one has the title of the service's field
- * of the same name.
+ * of the same name. Words for values that no such field has are `name.values.value`.
  *
- *     attributeTexts({ de: { overdue: "Überfällig" } })
+ *     attributeTexts({ de: { overdue: "Überfällig", "response.values.none": "Keine" } })
  */
 export function attributeTexts(byLanguage: Readonly<Record<string, Readonly<Record<string, string>>>>): TranslatedTexts {
   const pathsOf = (titles: Readonly<Record<string, string>>) =>
