@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject, type KeyPairKeyObjectResult, sign } from "node:crypto";
 
 const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
   const body = Buffer.concat(parts);
@@ -9,9 +9,12 @@ const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
 const text = (tag: number, value: string) => der(tag, Buffer.from(value));
 const sequence = (...parts: Uint8Array[]) => der(0x30, ...parts);
 
-/** Creates a self-signed certificate with an RSA key: Base64 of its DER (RFC 5280). */
+let keys: KeyPairKeyObjectResult | undefined;
+
+/** Creates a self-signed certificate: Base64 of its DER (RFC 5280). All have the same RSA key, because making one takes long. */
 export function createCertificate(commonName = "hook"): { encryptionCertificate: string; thumbprint: string; privateKey: KeyObject } {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  keys ??= generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { publicKey, privateKey } = keys;
   const number = der(0x02, Buffer.from([1]));
   const sha256WithRsa = sequence(Buffer.from("06092a864886f70d01010b0500", "hex"));
   const name = sequence(der(0x31, sequence(Buffer.from("0603550403", "hex"), text(0x0c, commonName))));
