@@ -8,7 +8,7 @@ const sensor = (present?: Presentation) =>
     title: "T",
     scope: "User.Read",
     every: "1m",
-    value: z.object({ state: z.string() }),
+    value: z.object({ state: z.string(), weather: z.string().optional() }),
     read: () => ({ state: "" }),
     ...(present && { present }),
   }) as const;
@@ -54,6 +54,8 @@ test.each([
   "services.cheer.input.words.description",
   "services.cheer.input.mood.values.loud",
   "services.cheer.input.moods.values.quiet",
+  "attributes.weather",
+  "attributes.weather.values.sunny",
   "events.cheered.title",
   "scopes.User.Read.why",
 ])("%s can have a text", (path) => expect(load({ de: { [path]: "Wort" } }).texts).toEqual({ de: { [path]: "Wort" } }));
@@ -70,12 +72,16 @@ test.each([
   expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: there is no path "${path}", did you mean "${near}"?`);
 });
 
-test.each(["sensors.running.states.maybe", "sensors.count.states.3", "sensors.note.states.", "sensors.running.unit", "about"])(
-  "%s does not exist",
-  (path) => {
-    expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: there is no path "${path}"`);
-  },
-);
+test.each([
+  "sensors.running.states.maybe",
+  "sensors.count.states.3",
+  "sensors.note.states.",
+  "attributes.weather.values.",
+  "sensors.running.unit",
+  "about",
+])("%s does not exist", (path) => {
+  expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: there is no path "${path}"`);
+});
 
 test("an empty text is refused", () => {
   expect(() => load({ de: { title: " " } })).toThrow('texts.de: "title" is empty');

@@ -9,7 +9,7 @@ const maxDepth = 6;
 /** The mistakes in a plugin's `texts`: paths that do not exist, and empty texts. */
 export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
   const paths = new Set(textPaths(plugin));
-  const openPrefixes = openStatePrefixes(plugin);
+  const openPrefixes = [...openStatePrefixes(plugin), ...[...attributePaths(plugin.sensors)].map((path) => `${path}.values.`)];
   for (const [language, texts] of Object.entries(plugin.texts ?? {}))
     for (const [path, text] of Object.entries(texts)) {
       const exists = paths.has(path) || openPrefixes.some((prefix) => path.startsWith(prefix) && path.length > prefix.length);
@@ -25,8 +25,8 @@ export function* textMistakes(plugin: PluginDefinition): Iterable<string> {
 function* textPaths({ config, sensors, services, events, scopes }: PluginDefinition): Iterable<string> {
   yield "title";
   if (config) yield* settingPaths("config", jsonSchema(config, "input"));
-  for (const [kind, { present, value }] of Object.entries(sensors ?? {})) {
-    for (const name of propertyNames(jsonSchema(value, "output"))) yield `attributes.${name}`;
+  yield* attributePaths(sensors);
+  for (const [kind, { present }] of Object.entries(sensors ?? {})) {
     yield `sensors.${kind}.title`;
     if (present?.control?.title !== undefined) yield `sensors.${kind}.control.title`;
     if (present?.unit) yield `sensors.${kind}.unit`;
@@ -39,6 +39,11 @@ function* textPaths({ config, sensors, services, events, scopes }: PluginDefinit
   }
   for (const name of Object.keys(events ?? {})) yield `events.${name}.title`;
   for (const name of Object.keys(scopes ?? {})) yield `scopes.${name}.why`;
+}
+
+function* attributePaths(sensors: PluginDefinition["sensors"] | undefined): Iterable<string> {
+  for (const { value } of Object.values(sensors ?? {}))
+    for (const name of propertyNames(jsonSchema(value, "output"))) yield `attributes.${name}`;
 }
 
 function* fieldPaths(prefix: string, { input }: ServiceDefinition): Iterable<string> {
