@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { definePlugin } from "@casement/core";
 import { type AccountHandle, createHost, createTransport, defineAccount, type Host } from "@casement/host";
+import type { AccountLease } from "@casement/host/ports";
 import * as z from "zod";
 import { createHeldAccounts } from "../src/calls/account-owners.ts";
 import { createRedisCalls } from "../src/calls/redis-calls.ts";
@@ -107,20 +108,23 @@ async function signIn(account: AccountHandle): Promise<void> {
   await done;
 }
 
-async function runUntil(signal: AbortSignal, name: string): Promise<void> {
+async function runUntil(signal: AbortSignal, name: string, lease: AccountLease): Promise<void> {
   await host.addAccount(defineAccount({ name, clientId, accountType: "work", enableUpdate: true, plugins: [{ plugin: tasks }] }));
   try {
     const account = host.account(name);
     print(`${account.status().state} ${name}`);
-    if (account.status().state !== "signed-in") await signIn(account);
-    while (!signal.aborted) await account.refresh().catch((error) => print(`problem ${error.code}`));
+    // Calls begin when the host can answer them.
+    await held.hold(name, { lease, signal }, async () => {
+      if (account.status().state !== "signed-in") await signIn(account);
+      while (!signal.aborted) await account.refresh().catch((error) => print(`problem ${error.code}`));
+    });
   } finally {
     await calls.settled(name);
     await host.releaseAccount(name);
     print(`released ${name} ${signal.reason}`);
   }
 }
-const ended = ownership.run({ open: (name, lease, signal) => held.hold(name, { lease, signal }, () => runUntil(signal, name)) });
+const ended = ownership.run({ open: (name, lease, signal) => runUntil(signal, name, lease) });
 
 createInterface({ input: process.stdin }).once("line", async () => {
   await ownership.drain(30_000);
