@@ -87,7 +87,7 @@ export default defineConfig({
       {
         // Tests on a real Redis. Not part of `test`: a machine need not have one.
         ...source,
-        test: { name: "cluster", include: ["{packages,apps}/**/*.cluster.test.ts"], ...limits, ...patience },
+        test: { name: "cluster", include: ["{packages,apps,tooling}/**/*.cluster.test.ts"], ...limits, ...patience },
       },
     ],
   },

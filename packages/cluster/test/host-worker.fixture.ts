@@ -81,7 +81,7 @@ const calls = createRedisCalls({
   clusterKeys,
   owners: createAccountPlaces(connect(), createKeys("test:"), options.slots),
   own: held,
-  onFault: () => print("problem fault"),
+  onProblem: () => print("problem fault"),
 });
 const { state } = createTestState(connect(), { lockOf: ownership.lockOf });
 const sender = createTransport();

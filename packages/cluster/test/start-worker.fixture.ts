@@ -19,6 +19,12 @@ export const startWorker = (options: WorkerProcessOptions): WorkerProcess => ({
   id: options.id,
 });
 
+/** A worker without a host, which answers calls. */
+export const startCallingWorker = (options: WorkerProcessOptions): WorkerProcess => ({
+  ...startProcess("calling-worker.fixture.ts", [JSON.stringify(options)]),
+  id: options.id,
+});
+
 /** A worker with a host. `emulator`: its address. */
 export const startHostWorker = (options: WorkerProcessOptions & { readonly emulator: string }): WorkerProcess => ({
   ...startProcess("host-worker.fixture.ts", [JSON.stringify(options)]),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startWorker } from "../../test/start-worker.fixture.ts";
+import { startCallingWorker } from "../../test/start-worker.fixture.ts";
 import { createTestCaller } from "../../test/test-calls.fixture.ts";
 import { describeOnRedis, startRedis } from "../../test/test-redis.fixture.ts";
 import { accountNames, testTimes } from "../../test/test-workers.fixture.ts";
@@ -19,7 +19,7 @@ async function setup(times: Partial<OwnershipTimes> = testTimes) {
   const places = createAccountPlaces(redis, createKeys("test:"), slots);
   for (const name of names) await places.add(name);
   const caller = createTestCaller(redis, { owners: places });
-  const start = (id: string) => startWorker({ url: server.url, id, slots, times }, "calling-worker.fixture.ts");
+  const start = (id: string) => startCallingWorker({ url: server.url, id, slots, times });
   const ownerOf = async (name: string): Promise<string | undefined> => (await places.ownerOf(name))?.worker;
   return {
     redis,

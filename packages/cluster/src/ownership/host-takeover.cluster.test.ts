@@ -24,7 +24,7 @@ describeOnRedis("an account of a host whose process is killed", () => {
     await t.add("home");
     const start = (id: string) => startHostWorker({ url: server.url, id, slots, times: testTimes, emulator: graph.url });
     const clusterKeys = createClusterKeys([testClusterKey]);
-    const caller = createRedisCalls({ redis: t.redis, keys: t.keys, clusterKeys, owners: t.places, onFault() {} });
+    const caller = createRedisCalls({ redis: t.redis, keys: t.keys, clusterKeys, owners: t.places, onProblem() {} });
     onTestFinished(() => caller[Symbol.asyncDispose]());
     const write = (title: string) =>
       caller.call({
