@@ -18,7 +18,13 @@ const known = new Set([
   ],
   ...["O365-HomeAssistant", "MS365-Calendar", "MS365-Mail", "MS365-Teams", "MS365-ToDo"].map((name) => `github.com/RogerSelwyn/${name}`),
   ...["learn.microsoft.com", "developer.microsoft.com", "graph.microsoft.com", "login.microsoftonline.com", "entra.microsoft.com"],
-  ...["shell.azure.com", "myapps.microsoft.com", "account.live.com", "default0123.4f.environment.api.powerplatform.com", "hooks.zapier.com"],
+  ...[
+    "shell.azure.com",
+    "myapps.microsoft.com",
+    "account.live.com",
+    "default0123.4f.environment.api.powerplatform.com",
+    "hooks.zapier.com",
+  ],
   ...["davmail.sourceforge.net", "modelcontextprotocol.io", "claude.com", "help.openai.com", "www.standardwebhooks.com", "www.apple.com"],
   ...["nodejs.org", "nodered.org", "vitest.dev", "www.npmjs.com", "zod.dev"],
 ]);
