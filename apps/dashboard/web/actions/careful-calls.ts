@@ -1,7 +1,7 @@
 import { apiClient } from "../api/api-client.ts";
 import type { JsonValue } from "../api/api-types.ts";
 import { endedCalls } from "../api/ended-calls.ts";
-import { ApiError } from "../api/request-hub.ts";
+import { ApiError, isSentOnLeaving } from "../api/request-hub.ts";
 import { createStore } from "../api/value-store.ts";
 import type { ServiceCall } from "./item-actions.ts";
 
@@ -115,4 +115,10 @@ const hide = (key: number): void => shownCalls.set(shownCalls.get().filter((othe
 // Whoever leaves the page has not changed their mind.
 addEventListener("pagehide", () => {
   for (const call of shownCalls.get()) if (call.state === "waiting") call.proceed();
+});
+
+// A long message would be lost: the browser asks whether to leave.
+addEventListener("beforeunload", (event) => {
+  const isUnsent = ({ state, input }: ShownCall) => (state === "waiting" || state === "running") && !isSentOnLeaving(JSON.stringify(input));
+  if (shownCalls.get().some(isUnsent)) event.preventDefault();
 });

@@ -27,6 +27,9 @@ const foreign = {
   detail: "Another server answers instead of the hub, perhaps to ask you to sign in.",
 };
 
+/** Whether the browser sends a body even if the page is left meanwhile. It does so with 64 KB of all bodies together. */
+export const isSentOnLeaving = (body: string): boolean => body.length < maxKeptAlive;
+
 /** Sends a request with the key of the session. Rejects with `ApiError`: status 0 if the hub does not respond. */
 export async function requestHub(path: string, { headers, ...init }: RequestInit = {}): Promise<Response> {
   const key = sessionKey.read();
@@ -34,8 +37,7 @@ export async function requestHub(path: string, { headers, ...init }: RequestInit
     ...init,
     // The hub redirects no request of the page.
     redirect: "manual",
-    // Sent even if the page is left. Browsers limit how much of it.
-    keepalive: typeof init.body === "string" && init.body.length < maxKeptAlive,
+    keepalive: typeof init.body === "string" && isSentOnLeaving(init.body),
     headers: { ...(headers as Record<string, string>), ...(key !== null && { "Casement-Session-Key": key }) },
   }).catch(() => undefined);
   if (!response || (response.status >= 500 && isForeign(response))) throw new ApiError(await translateProblem(unreachable));

@@ -196,3 +196,17 @@ test("leaving the page sends what waits for a change of mind", async () => {
   await page.goto("about:blank");
   await expect.poll(() => taskOf("Vanilla")).toMatchObject({ status: "notStarted" });
 });
+
+test("leaving the page while a long text waits is asked about: the browser would not send it", async () => {
+  const line = card("Groceries").getByRole("textbox", { name: "Create a task" });
+  await line.fill("Cinnamon ".repeat(1_000));
+  await line.press("Enter");
+  await notes().getByText("Cinnamon").waitFor();
+  const asked = page.waitForEvent("dialog");
+  void page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await notes().getByRole("button", { name: "Undo" }).click();
+  expect(taskOf("Cinnamon")).toBeUndefined();
+});
