@@ -24,6 +24,7 @@ export { connectRedis, type RedisConnection, type RedisOptions } from "./redis/c
 export { inspectRedis, type RedisProblem, requireUsableRedis } from "./redis/inspect-redis.ts";
 export { type AccountKeys, createKeys, type RedisKeys } from "./redis/keys.ts";
 export { createRedisState, type RedisStateOptions } from "./state/redis-state.ts";
-export { openRedisJournal, type RedisJournalOptions } from "./view/redis-journal.ts";
-export { createRedisSensors, type RedisSensors, type RedisSensorsOptions } from "./view/redis-sensors.ts";
-export { openSensorMirror, type SensorMirror, type SensorMirrorOptions } from "./view/sensor-mirror.ts";
+export { openRedisJournal } from "./view/redis-journal.ts";
+export { createRedisSensors, type RedisSensors } from "./view/redis-sensors.ts";
+export { openSensorMirror, type SensorMirror } from "./view/sensor-mirror.ts";
+export type { SensorViewOptions, ViewOptions } from "./view/view-options.ts";

@@ -89,7 +89,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
     };
     const countAll = () => countOthers(root, drawing.current.others, more);
-    // On paper there is no button that shows the others of a day.
+    // Paper has no button that shows the others of a day.
     const show = (shown: readonly GridItem[], maxEvents: boolean) => {
       calendar.current!.setOption("events", shown.map(toGridEvent));
       calendar.current!.setOption("dayMaxEvents", maxEvents);

@@ -1,27 +1,16 @@
-import { CasementError, type Clock, systemClock } from "@casement/core";
+import { CasementError, systemClock } from "@casement/core";
 import type { EventJournal, JournalEvent } from "@casement/host/ports";
-import type { ClusterKeys } from "../keys/cluster-keys.ts";
 import { createDataKeys } from "../keys/data-keys.ts";
-import type { RedisConnection } from "../redis/connect-redis.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
-import type { RedisKeys } from "../redis/keys.ts";
 import { openEvent } from "../state/journal-entries.ts";
 import { maxJournalLength } from "../state/scripts.ts";
-
-export interface RedisJournalOptions {
-  readonly redis: RedisConnection;
-  readonly keys: RedisKeys;
-  readonly clusterKeys: ClusterKeys;
-  readonly clock?: Clock;
-  /** A listener threw, or Redis could not be read. It goes on. */
-  readonly onProblem: (error: unknown) => void;
-}
+import type { ViewOptions } from "./view-options.ts";
 
 /** How many entries are read at once, at least: not all need be wanted. */
 const batch = 1_000;
 
 /** The events of all accounts, for a process that does not run them. It reads what the owners store. */
-export async function openRedisJournal(options: RedisJournalOptions): Promise<EventJournal & AsyncDisposable> {
+export async function openRedisJournal(options: ViewOptions): Promise<EventJournal & AsyncDisposable> {
   const { redis, keys, clusterKeys, clock = systemClock, onProblem } = options;
   const dataKeys = createDataKeys(redis, keys, clusterKeys);
   const listeners = new Set<(event: JournalEvent) => void>();

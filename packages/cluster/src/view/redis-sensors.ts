@@ -1,26 +1,13 @@
 import type { KeyObject } from "node:crypto";
-import { CasementError, type Clock, systemClock } from "@casement/core";
+import { CasementError, systemClock } from "@casement/core";
 import type { AccountLease, SensorPort, SensorSnapshot } from "@casement/host/ports";
-import type { ClusterKeys } from "../keys/cluster-keys.ts";
 import { createDataKeys } from "../keys/data-keys.ts";
-import type { RedisConnection } from "../redis/connect-redis.ts";
-import type { RedisKeys } from "../redis/keys.ts";
 import { outcomeOf, runScript } from "../redis/run-script.ts";
 import { whenReady } from "../redis/when-ready.ts";
 import { tellScript } from "../state/scripts.ts";
 import { leaseLost } from "../state/store-errors.ts";
 import { sealSensor } from "./sealed-sensors.ts";
-
-export interface RedisSensorsOptions {
-  readonly redis: RedisConnection;
-  readonly keys: RedisKeys;
-  readonly clusterKeys: ClusterKeys;
-  /** The key in Redis that has the token of the process that runs the account. */
-  readonly lockOf: (account: string) => string;
-  readonly clock?: Clock;
-  /** Redis could not be written. It is tried again. */
-  readonly onProblem: (error: unknown) => void;
-}
+import type { SensorViewOptions } from "./view-options.ts";
 
 export interface RedisSensors extends SensorPort {
   /** Resolves when everything is written that was told before. */
@@ -37,7 +24,7 @@ interface Waiting {
 }
 
 /** The sensors of the accounts that this process runs, in Redis, where others see them. */
-export function createRedisSensors(options: RedisSensorsOptions): RedisSensors {
+export function createRedisSensors(options: SensorViewOptions): RedisSensors {
   const { redis, keys, clusterKeys, lockOf, clock = systemClock, onProblem } = options;
   const dataKeys = createDataKeys(redis, keys, clusterKeys);
   const waiting = new Map<string, Waiting>();

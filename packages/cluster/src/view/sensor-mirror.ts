@@ -1,24 +1,11 @@
-import { type Clock, systemClock } from "@casement/core";
+import { systemClock } from "@casement/core";
 import type { SensorSnapshot, SensorSummary } from "@casement/host/ports";
-import type { ClusterKeys } from "../keys/cluster-keys.ts";
 import { createDataKeys } from "../keys/data-keys.ts";
-import type { RedisConnection } from "../redis/connect-redis.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
-import type { RedisKeys } from "../redis/keys.ts";
 import { groupBy } from "./group-by.ts";
 import { watchOwners } from "./missing-owners.ts";
 import { openSnapshot, openSummary } from "./sealed-sensors.ts";
-
-export interface SensorMirrorOptions {
-  readonly redis: RedisConnection;
-  readonly keys: RedisKeys;
-  readonly clusterKeys: ClusterKeys;
-  /** The key in Redis that has the token of the process that runs the account. */
-  readonly lockOf: (account: string) => string;
-  readonly clock?: Clock;
-  /** A listener threw, or Redis could not be read. It goes on. */
-  readonly onProblem: (error: unknown) => void;
-}
+import type { SensorViewOptions } from "./view-options.ts";
 
 /** The sensors of all accounts, for a process that does not run them. In memory is what is known of each at once, not its attributes. */
 export interface SensorMirror extends AsyncDisposable {
@@ -33,7 +20,7 @@ export interface SensorMirror extends AsyncDisposable {
 /** How many accounts are read at once. */
 const batch = 100;
 
-export async function openSensorMirror(options: SensorMirrorOptions): Promise<SensorMirror> {
+export async function openSensorMirror(options: SensorViewOptions): Promise<SensorMirror> {
   const { redis, keys, clusterKeys, lockOf, clock = systemClock, onProblem } = options;
   const dataKeys = createDataKeys(redis, keys, clusterKeys);
   const listeners = new Set<(snapshot: SensorSnapshot) => void>();
