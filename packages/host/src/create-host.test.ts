@@ -44,19 +44,6 @@ it("shows stored values after a start without its scheduler, and reads everythin
   expect(once.sensor("library/shelf-a")).toMatchObject({ state: 1, stale: false });
 });
 
-it("warns once that a client secret expires in a month", async () => {
-  const library = createShelves();
-  await using t = await createTestHost({
-    plugins: [{ plugin: library.plugin, every: { books: "24h", visitors: "24h" } }],
-    account: { clientSecretExpires: "2026-04-03" },
-    signedOut: true,
-  });
-  const warnings = () => t.events.filter(({ type }) => type === "account/secret-expiring");
-  expect(warnings()).toEqual([]);
-  await t.advance("72h");
-  expect(warnings()).toHaveLength(1);
-});
-
 it.each([true, false])("forgets what plugins keep in memory at a logout that keeps the data: %s", async (keepData) => {
   let created = 0;
   const read = ({ memory }: { memory<T>(name: string, create: () => T): T }) => ({ state: memory("number", () => ++created) });

@@ -1,4 +1,8 @@
-import { describeSurface } from "../test/suite/describe-surface.fixture.ts";
+import { describeCalls } from "../test/suite/describe-calls.fixture.ts";
+import { describePublishing } from "../test/suite/describe-publishing.fixture.ts";
 import { startEmbeddedBroker } from "../test/test-broker.fixture.ts";
 
-describeSurface("an embedded broker", startEmbeddedBroker, { supportsMqtt5: false });
+const name = "an embedded broker";
+
+describePublishing(name, startEmbeddedBroker);
+describeCalls(name, startEmbeddedBroker, false);

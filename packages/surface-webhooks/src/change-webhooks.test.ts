@@ -33,19 +33,6 @@ it("does not send to a new webhook what happened while there was none", async ()
   expect(again.messagesOf("tasks/task-created")).toHaveLength(1);
 });
 
-it("sends what waits to the new address, and lets the delay of failures end", async () => {
-  await using w = await startTestWebhooks({ webhook: { sensors: undefined } });
-  await using other = await openReceiver();
-  w.receiver.respond = () => 500;
-  w.addTask("Buy a lamp");
-  await w.advance("20m");
-  expect(w.surface.statuses()).toMatchObject([{ state: "failing", waiting: 1 }]);
-  await w.surface.configure([{ ...receiverOf(other.url), name: "flows", events: ["tasks/*"] }]);
-  await w.advance("5s");
-  expect(other.received.map(({ message }) => message.type)).toEqual(["tasks/task-created"]);
-  expect(w.surface.statuses()).toMatchObject([{ state: "working", waiting: 0 }]);
-});
-
 it("forgets what waits for a webhook that is removed, and sends it nothing more", async () => {
   await using w = await startTestWebhooks({ webhook: { sensors: undefined } });
   w.receiver.respond = () => 500;

@@ -12,16 +12,6 @@ it("reads a new sensor immediately", async () => {
   expect(t.sensor("library/shelf-b")).toMatchObject({ state: 1, stale: false });
 });
 
-it("finds new sensors once a day, at midnight UTC", async () => {
-  const library = createShelves();
-  await using t = await createTestHost({ plugins: [{ plugin: library.plugin }] });
-  library.shelves.set("b", new Map());
-  await t.advance("15h");
-  expect(() => t.sensor("library/shelf-b")).toThrow(/There is no sensor/);
-  await t.advance("61m");
-  expect(t.sensor("library/shelf-b").state).toBe(0);
-});
-
 it("keeps missing sensors while the list is incomplete, and looks again within minutes", async () => {
   const library = createShelves();
   library.shelves.set("b", new Map());

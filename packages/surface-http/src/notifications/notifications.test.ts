@@ -1,26 +1,6 @@
-import { createEmulator, createFakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { createHttpRig, createHttpRigFor, type HttpRig, testUser } from "../../test/http-rig.fixture.ts";
-import type { HttpOptions } from "../http-options.ts";
-
-const publicUrl = "https://hub.example/casement";
-
-/** A hub behind a proxy whose notifications come from its emulator. */
-async function createReceivingRig(http: HttpOptions = {}) {
-  const clock = createFakeClock();
-  let rig: HttpRig | undefined;
-  const emulator = createEmulator({ clock, post: async (url, init) => send(rig!, url, init) });
-  rig = await createHttpRig({ emulator, clock }, { publicUrl, notifications: {}, ...http });
-  await rig.testHost.advance("2s");
-  return rig;
-}
-
-/** As Microsoft sends it, through the proxy. */
-const send = (rig: HttpRig, url: string, init: RequestInit): Promise<Response> =>
-  rig.http.fetch(new Request(url, { ...init, headers: { ...(init.headers as Record<string, string>), host: "hub.example" } }));
-
-const subscriptionsOf = ({ testHost }: HttpRig) =>
-  testHost.emulator.control.subscriptions.list() as { id: string; clientState: string; notificationUrl: string }[];
+import { createReceivingRig, publicUrl, send, subscriptionsOf } from "../../test/notifications/receiving-rig.fixture.ts";
 
 it("receives what Graph reports, at an address that is secret and stays over a restart", async () => {
   await using rig = await createReceivingRig();
@@ -94,29 +74,6 @@ it("answers Microsoft while somebody who knows the address sends bodies that do 
   expect(new Set((await Promise.all(slow)).map(({ status }) => status))).toEqual(new Set([503, 400]));
   // What they held is free again.
   expect(canceled).toBe(40);
-});
-
-it("answers a flood at once, takes a bounded part of it, and then reads once what may be lost", async () => {
-  await using rig = await createReceivingRig();
-  // Past the ticks at the full minute, which begin up to 15 seconds late.
-  await rig.testHost.advance("20s");
-  const { id: subscriptionId, clientState, notificationUrl } = subscriptionsOf(rig)[0]!;
-  const body = JSON.stringify({ value: [{ subscriptionId, clientState }] });
-  const statuses = new Set<number>();
-  for (let count = 0; count < 1_500; count++) statuses.add((await send(rig, notificationUrl, { method: "POST", body })).status);
-  expect([...statuses]).toEqual([202]);
-  await new Promise<void>((resolve) => setImmediate(resolve));
-  expect(rig.testHost.host.notifications.counts()).toEqual({ received: 1_000, accepted: 1_000 });
-  await rig.testHost.advance("2s");
-  const { counters } = rig.testHost.emulator.control;
-  counters.reset();
-  await rig.testHost.advance("12s");
-  expect(counters.report().calls).toEqual({});
-  await rig.testHost.advance("3s");
-  expect(Object.values(counters.report().calls).map(({ requests }) => requests)).toEqual([1]);
-  expect((await send(rig, notificationUrl, { method: "POST", body })).status).toBe(202);
-  await new Promise<void>((resolve) => setImmediate(resolve));
-  expect(rig.testHost.host.notifications.counts().received).toBe(1_001);
 });
 
 it("says how it receives, and tests its own address", async () => {

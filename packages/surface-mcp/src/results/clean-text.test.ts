@@ -37,12 +37,4 @@ describe("clean text", () => {
 
   it("is made at every depth", () =>
     expect(cleanTexts({ a: ["x\u202E", { b: "y\u200B" }], n: 1, none: null })).toEqual({ a: ["x", { b: "y" }], n: 1, none: null }));
-
-  it("takes no time to speak of for long texts", () => {
-    for (const unit of ["\u202E", "\u200B", "a\u200B", "\u{E0041}", "\uFE0F", "\u2067a\u2069"]) {
-      const began = performance.now();
-      cleanText(unit.repeat(100_000));
-      expect(performance.now() - began).toBeLessThan(5_000);
-    }
-  });
 });
