@@ -1,3 +1,12 @@
+export type { FollowedAccounts } from "./accounts/follow-accounts.ts";
+export {
+  type AccountBlock,
+  createStoredAccounts,
+  type StoredAccount,
+  type StoredAccountChange,
+  type StoredAccounts,
+  type StoredAccountsOptions,
+} from "./accounts/stored-accounts.ts";
 export {
   type AccountOwners,
   createHeldAccounts,

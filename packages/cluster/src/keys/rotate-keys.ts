@@ -1,8 +1,8 @@
-import { CasementError } from "@casement/core";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
 import { createScript, outcomeOf, type RedisScript, runScript } from "../redis/run-script.ts";
-import { type ClusterKeys, createDataKey, wrappedUnder } from "./cluster-keys.ts";
+import { type ClusterKeys, wrappedUnder } from "./cluster-keys.ts";
+import { openSharedKey, sharedField, sharedName } from "./shared-key.ts";
 
 interface KeysInRedis {
   readonly redis: RedisConnection;
@@ -10,22 +10,12 @@ interface KeysInRedis {
   readonly clusterKeys: ClusterKeys;
 }
 
-/** In the hash `cluster`: a key of its own, wrapped as those of accounts, by which a process notices that its cluster key is another one. */
-const checkField = "key";
-/** No account has this name. */
-const checkName = "";
-
 /**
  * Whether this process has the key of the cluster. The first process decides which it is. Call it before anything is opened.
  * @throws CasementError `store-damaged` with the reason `wrong-key`; nothing was changed
  */
-export async function checkClusterKeys({ redis, keys, clusterKeys }: KeysInRedis): Promise<void> {
-  await redis.hsetnx(keys.cluster, checkField, clusterKeys.wrap(checkName, createDataKey()));
-  const found = await redis.hgetBuffer(keys.cluster, checkField);
-  if (found && !clusterKeys.unwrap(checkName, found))
-    throw new CasementError("store-damaged", `The field ${checkField} of ${keys.cluster} in Redis is damaged. Delete it with HDEL.`, {
-      details: { reason: "damaged" },
-    });
+export async function checkClusterKeys(inRedis: KeysInRedis): Promise<void> {
+  await openSharedKey(inRedis);
 }
 
 /** Under which cluster key how many keys are encrypted, by fingerprint. When an old one has none, it can be removed everywhere. */
@@ -75,7 +65,7 @@ async function* wrappedKeys(redis: RedisConnection, keys: RedisKeys): AsyncItera
     const wrapped = await redis.hgetBuffer(hash, field);
     return wrapped ? [{ hash, field, name, wrapped }] : [];
   };
-  yield* await read(keys.cluster, checkField, checkName);
+  yield* await read(keys.cluster, sharedField, sharedName);
   const seen = new Set<string>();
   let cursor = "0";
   do {

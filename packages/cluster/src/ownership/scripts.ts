@@ -90,30 +90,34 @@ const countChange = (changes: string, slot: string): string => `redis.call('HINC
 redis.call('HINCRBY', ${changes}, 'all', 1)
 `;
 
-/**
- * Puts an account into a slot. ELSEWHERE: it is in another one, or its owner there may not have closed it yet. KEYS: accounts, places, leaving, changes.
- * ARGV: account, slot, whose sign-in it uses.
- */
-export const addAccountScript: RedisScript = createScript(`
+/** Begins a script with the keys accounts, places, leaving, changes. ARGV: account, slot, whose sign-in it uses. */
+export const putIntoSlot = `
 local place = redis.call('HGET', KEYS[2], ARGV[1]) or redis.call('HGET', KEYS[3], ARGV[1])
 if place and place ~= ARGV[2] then return {'ELSEWHERE'} end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 redis.call('HDEL', KEYS[3], ARGV[1])
-${countChange("KEYS[4]", "ARGV[2]")}return {'OK'}`);
+${countChange("KEYS[4]", "ARGV[2]")}`;
+
+/** Puts an account into a slot. ELSEWHERE: it is in another one, or its owner there may not have closed it yet. Keys and arguments of `putIntoSlot`. */
+export const addAccountScript: RedisScript = createScript(`${putIntoSlot}return {'OK'}`);
 
 /**
- * Takes an account out of its slot. KEYS: lock, accounts, places, leaving, changes, crashes, closed. ARGV: account, slot. An account without an owner
- * need not be closed by one.
+ * Begins a script with the keys lock, accounts, places, leaving, changes, crashes, closed. ARGV: account, slot. An account without an owner need not be
+ * closed by one: `isOwned`.
  */
-export const removeAccountScript: RedisScript = createScript(`
+export const takeOutOfSlot = `
 if redis.call('HGET', KEYS[3], ARGV[1]) ~= ARGV[2] then return {'ELSEWHERE'} end
 redis.call('HDEL', KEYS[2], ARGV[1])
 redis.call('HDEL', KEYS[3], ARGV[1])
 redis.call('HDEL', KEYS[6], ARGV[1])
 redis.call('HDEL', KEYS[7], ARGV[1])
-if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[4], ARGV[1], ARGV[2]) end
-${countChange("KEYS[5]", "ARGV[2]")}return {'OK'}`);
+local isOwned = redis.call('EXISTS', KEYS[1]) == 1
+if isOwned then redis.call('HSET', KEYS[4], ARGV[1], ARGV[2]) end
+${countChange("KEYS[5]", "ARGV[2]")}`;
+
+/** Takes an account out of its slot. Keys and arguments of `takeOutOfSlot`. */
+export const removeAccountScript: RedisScript = createScript(`${takeOutOfSlot}return {'OK'}`);
 
 /** The owner has closed a removed account. KEYS: lock, leaving. ARGV: token, account, slot. */
 export const leftScript: RedisScript = createScript(`${fence}

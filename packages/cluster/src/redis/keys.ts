@@ -13,6 +13,12 @@ export interface RedisKeys {
   readonly changes: string;
   /** What all processes must agree on. */
   readonly cluster: string;
+  /** A hash: the configuration of each account, encrypted. */
+  readonly accounts: string;
+  /** A stream of the names of accounts whose configuration changed. */
+  readonly accountChanges: string;
+  /** A set of removed accounts whose data may still be there. */
+  readonly removed: string;
 }
 
 /** Of one account. */
@@ -47,6 +53,9 @@ export function createKeys(prefix = "casement:"): RedisKeys {
     journalLast: `${prefix}journal:last`,
     changes: `${prefix}changes`,
     cluster: `${prefix}cluster`,
+    accounts: `${prefix}accounts`,
+    accountChanges: `${prefix}accounts:changes`,
+    removed: `${prefix}removed`,
   };
 }
 

@@ -9,7 +9,7 @@ const fence = "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return {'LOST'} end
 export const maxJournalLength = 100_000;
 
 /** Number of changes of sensors that are kept for those who read them late. */
-const maxChanges = 100_000;
+export const maxChanges = 100_000;
 
 /** Returns what is stored of an account, which begins with nothing. KEYS: lock, meta, base, log. ARGV: token, id and wrapped key for a new one. */
 export const openScript: RedisScript = createScript(`${fence}
