@@ -1,8 +1,8 @@
 import { createHash, type KeyObject } from "node:crypto";
 import { CasementError, type Clock, createIssue, systemClock, textOfIssues } from "@casement/core";
 import type { ClusterKeys } from "../keys/cluster-keys.ts";
+import { openClusterDataKey } from "../keys/rotate-keys.ts";
 import { openJson, sealJson } from "../keys/sealing.ts";
-import { openSharedKey } from "../keys/shared-key.ts";
 import { createSlotKeys, slotCount, slotOf } from "../ownership/slot-keys.ts";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
@@ -81,7 +81,7 @@ export function createStoredAccounts(options: StoredAccountsOptions): StoredAcco
     });
   const run = (script: RedisScript, names: readonly string[], args: readonly (string | number | Buffer)[]): Promise<ScriptReply> =>
     ask(runScript(redis, script, names, args));
-  const sharedKey = (): Promise<KeyObject> => ask(openSharedKey({ redis, keys, clusterKeys }));
+  const sharedKey = (): Promise<KeyObject> => ask(openClusterDataKey({ redis, keys, clusterKeys }));
   const open = (key: KeyObject, name: string, sealed: Buffer): StoredAccount => {
     const opened = openJson(key, placeOf(name), sealed);
     if (!opened) throw damaged(name, keys.accounts);

@@ -1,8 +1,9 @@
+import type { KeyObject } from "node:crypto";
+import { CasementError } from "@casement/core";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
 import { createScript, outcomeOf, type RedisScript, runScript } from "../redis/run-script.ts";
-import { type ClusterKeys, wrappedUnder } from "./cluster-keys.ts";
-import { openSharedKey, sharedField, sharedName } from "./shared-key.ts";
+import { type ClusterKeys, createDataKey, wrappedUnder } from "./cluster-keys.ts";
 
 interface KeysInRedis {
   readonly redis: RedisConnection;
@@ -11,11 +12,31 @@ interface KeysInRedis {
 }
 
 /**
+ * In the hash `cluster`: a key of its own, wrapped as those of accounts, by which a process notices that its cluster key is another one. It encrypts what
+ * belongs to no account.
+ */
+const checkField = "key";
+/** No account has this name. */
+const checkName = "";
+
+/**
  * Whether this process has the key of the cluster. The first process decides which it is. Call it before anything is opened.
  * @throws CasementError `store-damaged` with the reason `wrong-key`; nothing was changed
  */
-export async function checkClusterKeys(inRedis: KeysInRedis): Promise<void> {
-  await openSharedKey(inRedis);
+export async function checkClusterKeys(of: KeysInRedis): Promise<void> {
+  await openClusterDataKey(of);
+}
+
+/** The key of what belongs to no account. The first process makes it. @throws CasementError `store-damaged` */
+export async function openClusterDataKey({ redis, keys, clusterKeys }: KeysInRedis): Promise<KeyObject> {
+  await redis.hsetnx(keys.cluster, checkField, clusterKeys.wrap(checkName, createDataKey()));
+  const found = await redis.hgetBuffer(keys.cluster, checkField);
+  const dataKey = found && clusterKeys.unwrap(checkName, found);
+  if (!dataKey)
+    throw new CasementError("store-damaged", `The field ${checkField} of ${keys.cluster} in Redis is damaged. Delete it with HDEL.`, {
+      details: { reason: "damaged" },
+    });
+  return dataKey;
 }
 
 /** Under which cluster key how many keys are encrypted, by fingerprint. When an old one has none, it can be removed everywhere. */
@@ -65,7 +86,7 @@ async function* wrappedKeys(redis: RedisConnection, keys: RedisKeys): AsyncItera
     const wrapped = await redis.hgetBuffer(hash, field);
     return wrapped ? [{ hash, field, name, wrapped }] : [];
   };
-  yield* await read(keys.cluster, sharedField, sharedName);
+  yield* await read(keys.cluster, checkField, checkName);
   const seen = new Set<string>();
   let cursor = "0";
   do {
