@@ -33,6 +33,7 @@ export type {
   HostMetrics,
   HostOptions,
   JournalEvent,
+  KeptState,
   PathsByName,
   PluginInfo,
   PluginOptions,
@@ -57,6 +58,7 @@ export type { AuditEntry } from "./audit/audit-entry.ts";
 export type { AuditLog, NewAuditEntry } from "./audit/audit-log.ts";
 export type { ClientCertificate } from "./auth/client-certificate.ts";
 export { type ExpiringCredential, expiringCredentialOf, type SecretWarning, secretWarningOf } from "./auth/client-secret.ts";
+export { accountOfRedirect } from "./auth/redirect-response.ts";
 export { inspectSignIn, type SignInInspection } from "./auth/inspect-sign-in.ts";
 export { addressBelow } from "./config/address-below.ts";
 export { createHost } from "./create-host.ts";
@@ -69,6 +71,7 @@ export { createConsoleLogger } from "./logging/console-logger.ts";
 export { createRecentLog, type LogEntry, type RecentLog } from "./logging/recent-log.ts";
 export { faultOf } from "./plugins/fault-of.ts";
 export { createPatternMatcher } from "./sensors/pattern-matcher.ts";
+export { selectSensors } from "./sensors/select-sensors.ts";
 export { type SensorJson, toSensorJson } from "./sensors/sensor-json.ts";
 export type { SensorQuery } from "./sensors/sensor-query.ts";
 export {
@@ -84,6 +87,14 @@ export { isPrivateAddress } from "./services/private-address.ts";
 export { MissingResponse, receiveResponse } from "./services/receive-response.ts";
 export { withoutAliases } from "./services/resolve-aliases.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";
-export type { ConnectedReceiver, NotificationCounts, NotificationGate, NotificationReceiver } from "./subscriptions/notification-gate.ts";
+export {
+  type ConnectedGate,
+  type ConnectedReceiver,
+  createNotificationGate,
+  type NotificationCounts,
+  type NotificationGate,
+  type NotificationReceiver,
+  type NotifiedAccount,
+} from "./subscriptions/notification-gate.ts";
 export type { DurationHistogram, NotificationMetrics } from "./subscriptions/notification-measures.ts";
 export type { LivenessCode, SensorLiveness, TaskLiveness } from "./subscriptions/sensor-liveness.ts";

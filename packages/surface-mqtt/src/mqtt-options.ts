@@ -1,12 +1,12 @@
 import type { Duplex } from "node:stream";
 import type { Clock, Logger } from "@casement/core";
-import type { SealedState } from "@casement/host";
+import type { KeptState } from "@casement/host";
 import type { MqttConfig } from "@casement/host/config";
 
 /** The block `mqtt:` of the config file, and what a program adds. */
 export interface MqttOptions extends MqttConfig {
   /** Stores the published topics, the client id and the last event: `host.sealedState("mqtt")`. Default: kept in memory until the process ends. */
-  state?: SealedState | undefined;
+  state?: KeptState | undefined;
   /** Address of the "Visit" link on Home Assistant's device page. */
   configurationUrl?: string | undefined;
   version?: string | undefined;

@@ -1,12 +1,12 @@
 import type { Clock, Logger } from "@casement/core";
-import type { AddressLookup, SealedState } from "@casement/host";
+import type { AddressLookup, KeptState } from "@casement/host";
 import type { WebhookConfig } from "@casement/host/config";
 
 export interface WebhooksOptions {
   /** The block `webhooks:` of the config file. */
   readonly webhooks: readonly WebhookConfig[];
   /** Stores what waits: `host.sealedState("webhooks")`, called after `start`. Default: kept in memory until the process ends. */
-  readonly state?: SealedState | undefined;
+  readonly state?: KeptState | undefined;
   readonly version?: string | undefined;
   readonly clock?: Clock | undefined;
   /** Returns a number between 0 and 1, which spreads repeated attempts. */

@@ -54,6 +54,8 @@ export const errorCures: Readonly<Record<ErrorCode, string>> = {
     "Check the network of the machine with `casement doctor`, including a proxy or firewall between it and `graph.microsoft.com`. Reads continue by themselves once Microsoft answers.",
   "limit-exceeded":
     "Open the file or message in Outlook. Its author has made it so large or so deeply nested that reading it could stop the hub.",
+  "not-running":
+    "Wait: another worker takes the account over within seconds. If that does not happen, check that workers are running, and see their logs.",
   "outcome-unknown":
     "Look in Microsoft 365, or list the items, before you repeat the change. Casement never sends a change twice, because that could send a mail or create an event twice.",
   "file-refused":

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SealedState } from "@casement/host";
+import type { KeptState } from "@casement/host";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { adoptPlainState } from "./adopt-plain-state.ts";
 
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function createState(value?: unknown): SealedState {
+function createState(value?: unknown): KeptState {
   return {
     read: async () => value,
     write: async (next) => {
@@ -37,7 +37,7 @@ it.each<[string, string | undefined, unknown, unknown]>([
 it("the plain file stays if the state cannot be written", async () => {
   const file = join(folder, "mqtt.json");
   await writeFile(file, "{}");
-  const state: SealedState = { read: async () => undefined, write: () => Promise.reject(new Error("ENOSPC")) };
+  const state: KeptState = { read: async () => undefined, write: () => Promise.reject(new Error("ENOSPC")) };
   await expect(adoptPlainState(file, state)).rejects.toThrow("ENOSPC");
   expect(await readdir(folder)).toEqual(["mqtt.json"]);
 });

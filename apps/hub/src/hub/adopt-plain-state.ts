@@ -1,8 +1,8 @@
 import { readFile, rm } from "node:fs/promises";
-import type { SealedState } from "@casement/host";
+import type { KeptState } from "@casement/host";
 
 /** Moves what earlier versions kept in an unencrypted file into the encrypted state, and deletes the file. A newer state stays as it is. */
-export async function adoptPlainState(file: string, state: SealedState): Promise<void> {
+export async function adoptPlainState(file: string, state: KeptState): Promise<void> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
   });

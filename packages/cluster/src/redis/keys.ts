@@ -19,6 +19,10 @@ export interface RedisKeys {
   readonly accountChanges: string;
   /** A set of removed accounts whose data may still be there. */
   readonly removed: string;
+  /** A hash of what surfaces keep, with their versions. */
+  readonly states: string;
+  /** A stream of what AI agents called. */
+  readonly audit: string;
 }
 
 /** Of one account. */
@@ -56,6 +60,8 @@ export function createKeys(prefix = "casement:"): RedisKeys {
     accounts: `${prefix}accounts`,
     accountChanges: `${prefix}accounts:changes`,
     removed: `${prefix}removed`,
+    states: `${prefix}states`,
+    audit: `${prefix}audit`,
   };
 }
 

@@ -84,14 +84,17 @@ for i = 3, #KEYS do redis.call('DEL', KEYS[i]) end
 return {'OK'}`);
 
 /**
- * Writes sensors, and tells those who show them. KEYS: lock, index, sensors, changes. ARGV: token, account, then in turn id, summary, snapshot.
+ * Writes sensors and what is known of the account, whose id is its name, and tells those who show them. An account has no snapshot. KEYS: lock, index,
+ * sensors, changes. ARGV: token, account, number of collections that changed, their ids, then in turn id, summary, snapshot.
  */
 export const tellScript: RedisScript = createScript(`${fence}
-for i = 3, #ARGV, 3 do
+local collections = tonumber(ARGV[3])
+for i = 4 + collections, #ARGV, 3 do
   redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1])
-  redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 2])
+  if ARGV[i + 2] ~= '' then redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 2]) end
   redis.call('XADD', KEYS[4], 'MAXLEN', '~', ${maxChanges}, '*', 'a', ARGV[2], 's', ARGV[i], 'e', ARGV[i + 1])
 end
+for i = 4, 3 + collections do redis.call('XADD', KEYS[4], 'MAXLEN', '~', ${maxChanges}, '*', 'a', ARGV[2], 'c', ARGV[i]) end
 return {'OK'}`);
 
 /**

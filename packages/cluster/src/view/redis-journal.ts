@@ -4,6 +4,7 @@ import { createDataKeys } from "../keys/data-keys.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
 import { openEvent } from "../state/journal-entries.ts";
 import { maxJournalLength } from "../state/scripts.ts";
+import { createListeners } from "./listeners.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** How many entries are read at once, at least: not all need be wanted. */
@@ -13,7 +14,7 @@ const batch = 1_000;
 export async function openRedisJournal(options: ViewOptions): Promise<EventJournal & AsyncDisposable> {
   const { redis, keys, clusterKeys, clock = systemClock, onProblem } = options;
   const dataKeys = createDataKeys(redis, keys, clusterKeys);
-  const listeners = new Set<(event: JournalEvent) => void>();
+  const listeners = createListeners<JournalEvent>(onProblem);
   const begin = await lastIdOf(redis, keys.journal);
   let lastId = begin === "0-0" ? undefined : numberOf(begin);
   /** Events of accounts that were removed since cannot be opened, and are left out. */
@@ -26,15 +27,6 @@ export async function openRedisJournal(options: ViewOptions): Promise<EventJourn
     }
     return events;
   };
-  const tell = (event: JournalEvent): void => {
-    for (const listener of listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        onProblem(error);
-      }
-    }
-  };
   const follower = followStream({
     redis,
     clock,
@@ -43,7 +35,7 @@ export async function openRedisJournal(options: ViewOptions): Promise<EventJourn
     async onEntries(entries) {
       const events = await openAll(entries);
       lastId = numberOf(entries.at(-1)![0]);
-      for (const event of events) tell(event);
+      for (const event of events) listeners.tell(event);
     },
     // Whoever asks for what it has not seen, learns of it by `lost`.
     onGap: () => lastIdOf(redis, keys.journal),
@@ -80,10 +72,7 @@ export async function openRedisJournal(options: ViewOptions): Promise<EventJourn
       }
       return { events: events.slice(0, limit), lost, after: String(from) };
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     async [Symbol.asyncDispose]() {
       listeners.clear();
       await follower.stop();

@@ -1,12 +1,12 @@
 import type { KeyObject } from "node:crypto";
 import { CasementError, systemClock } from "@casement/core";
-import type { AccountLease, SensorPort, SensorSnapshot } from "@casement/host/ports";
+import type { AccountLease, SensorPort, SensorSnapshot, ToldAccount } from "@casement/host/ports";
 import { createDataKeys } from "../keys/data-keys.ts";
 import { outcomeOf, runScript } from "../redis/run-script.ts";
 import { whenReady } from "../redis/when-ready.ts";
 import { tellScript } from "../state/scripts.ts";
 import { leaseLost } from "../state/store-errors.ts";
-import { sealSensor } from "./sealed-sensors.ts";
+import { sealAccount, sealSensor } from "./sealed-sensors.ts";
 import type { SensorViewOptions } from "./view-options.ts";
 
 export interface RedisSensors extends SensorPort {
@@ -20,7 +20,10 @@ const batch = 200;
 /** What an account has still to tell. */
 interface Waiting {
   readonly lease: AccountLease;
-  readonly sensors: Map<string, SensorSnapshot>;
+  /** Sensors by id, and the account by its name, in the order of their last change. */
+  readonly told: Map<string, SensorSnapshot | ToldAccount>;
+  /** Ids of collections. */
+  readonly collections: Set<string>;
 }
 
 /** The sensors of the accounts that this process runs, in Redis, where others see them. */
@@ -30,9 +33,10 @@ export function createRedisSensors(options: SensorViewOptions): RedisSensors {
   const waiting = new Map<string, Waiting>();
   let writing: Promise<void> | undefined;
 
-  const write = async (account: string, lease: AccountLease, snapshots: readonly SensorSnapshot[]): Promise<void> => {
+  const write = async (account: string, { lease, told, collections }: Waiting): Promise<void> => {
     const at = keys.accountKeys(account);
-    const sealAll = (dataKey: KeyObject) => snapshots.flatMap((snapshot) => sealSensor(dataKey, snapshot));
+    const sealAll = (dataKey: KeyObject) =>
+      [...told.values()].flatMap((each) => ("attributes" in each ? sealSensor(dataKey, each) : sealAccount(dataKey, each)));
     const sealed = await dataKeys.open(account, sealAll);
     // Without a data key there is no account: it was removed.
     if (!sealed) throw leaseLost(account, lease);
@@ -40,16 +44,26 @@ export function createRedisSensors(options: SensorViewOptions): RedisSensors {
       redis,
       tellScript,
       [lockOf(account), at.index, at.sensors, keys.changes],
-      [lease.token, account, ...sealed],
+      [lease.token, account, collections.size, ...collections, ...sealed],
     );
     if (outcomeOf(reply) === "LOST") throw leaseLost(account, lease);
   };
+  const waitingOf = (account: string, lease: AccountLease): Waiting => {
+    const current = waiting.get(account);
+    if (current?.lease === lease) return current;
+    const next: Waiting = { lease, told: new Map(), collections: new Set() };
+    waiting.set(account, next);
+    return next;
+  };
   /** Newer ones that were told meanwhile stay. */
-  const putBack = (account: string, lease: AccountLease, snapshots: readonly SensorSnapshot[]): void => {
+  const putBack = (account: string, { lease, told, collections }: Waiting): void => {
     const current = waiting.get(account);
     if (current && current.lease !== lease) return;
-    const newer = current?.sensors ?? [];
-    waiting.set(account, { lease, sensors: new Map([...snapshots.map((each) => [each.id, each] as const), ...newer]) });
+    waiting.set(account, {
+      lease,
+      told: new Map([...told, ...(current?.told ?? [])]),
+      collections: new Set([...collections, ...(current?.collections ?? [])]),
+    });
   };
   const writeAll = async (): Promise<void> => {
     // What is told in one go is written in one.
@@ -61,31 +75,36 @@ export function createRedisSensors(options: SensorViewOptions): RedisSensors {
         writing = undefined;
         return;
       }
-      const [account, { lease, sensors }] = next;
+      const [account, all] = next;
+      const { lease } = all;
       waiting.delete(account);
-      const snapshots = [...sensors.values()];
-      if (snapshots.length > batch) putBack(account, lease, snapshots.splice(batch));
+      const told = [...all.told];
+      const written: Waiting = { ...all, told: new Map(told.slice(0, batch)) };
+      if (told.length > batch) putBack(account, { ...all, told: new Map(told.slice(batch)), collections: new Set() });
       try {
-        await write(account, lease, snapshots);
+        await write(account, written);
       } catch (error) {
         onProblem(error);
         if (CasementError.is(error) && error.code === "lease-lost") {
           if (waiting.get(account)?.lease === lease) waiting.delete(account);
           continue;
         }
-        putBack(account, lease, snapshots);
+        putBack(account, written);
         await new Promise<void>((resolve) => void clock.after(1_000, resolve));
       }
     }
   };
+  const tell = (account: string, id: string, value: SensorSnapshot | ToldAccount, lease: AccountLease): void => {
+    const { told } = waitingOf(account, lease);
+    told.delete(id);
+    told.set(id, value);
+    writing ??= writeAll();
+  };
   return {
-    tell(sensor, lease) {
-      const current = waiting.get(sensor.account);
-      if (current?.lease === lease) {
-        // The order of the sensors is that of their last change.
-        current.sensors.delete(sensor.id);
-        current.sensors.set(sensor.id, sensor);
-      } else waiting.set(sensor.account, { lease, sensors: new Map([[sensor.id, sensor]]) });
+    tell: (sensor, lease) => tell(sensor.account, sensor.id, sensor, lease),
+    tellAccount: (account, lease) => tell(account.options.name, account.options.name, account, lease),
+    tellCollection({ account, id }, lease) {
+      waitingOf(account, lease).collections.add(id);
       writing ??= writeAll();
     },
     written: async () => writing,

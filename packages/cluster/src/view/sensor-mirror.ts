@@ -1,13 +1,15 @@
 import { systemClock } from "@casement/core";
-import type { SensorSnapshot, SensorSummary } from "@casement/host/ports";
+import type { CollectionEvent, SensorSnapshot, SensorSummary, ToldAccount } from "@casement/host/ports";
 import { createDataKeys } from "../keys/data-keys.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
 import { groupBy } from "./group-by.ts";
+import { createListeners } from "./listeners.ts";
 import { watchOwners } from "./missing-owners.ts";
-import { openSnapshot, openSummary } from "./sealed-sensors.ts";
+import { openAccount, openSnapshot, openSummary } from "./sealed-sensors.ts";
+import { notRunningText } from "./not-running.ts";
 import type { SensorViewOptions } from "./view-options.ts";
 
-/** The sensors of all accounts, for a process that does not run them. In memory is what is known of each at once, not its attributes. */
+/** The sensors of all accounts, and what is known of the accounts, for a process that does not run them. In memory is what is known of each at once, not its attributes. */
 export interface SensorMirror extends AsyncDisposable {
   /** Of one account, or of all. */
   index(account?: string): readonly SensorSummary[];
@@ -15,30 +17,49 @@ export interface SensorMirror extends AsyncDisposable {
   sensors(ids: readonly string[]): Promise<readonly SensorSnapshot[]>;
   /** Calls the listener when a sensor appears, changes or disappears, for one sensor in order. The returned function unsubscribes. */
   onSensor(listener: (snapshot: SensorSnapshot) => void): () => void;
+  /** What the owner of an account told last. Undefined if nobody has ever run it. */
+  account(name: string): ToldAccount | undefined;
+  /** Takes what the owner has answered, which may be newer than what it told. */
+  learn(told: ToldAccount): void;
+  /** Whether nobody has run the account for some seconds, or Redis has not answered for as long. */
+  isMissing(account: string): boolean;
+  /** Calls the listener when `account` or `isMissing` of these accounts may have another answer. */
+  onAccounts(listener: (names: readonly string[]) => void): () => void;
+  onCollection(listener: (event: CollectionEvent) => void): () => void;
+  /** Calls the listener when a process has written what a surface keeps under this name; without one, it can be any. */
+  onState(listener: (name: string | undefined) => void): () => void;
 }
+
+export interface SensorMirrorOptions extends SensorViewOptions {
+  /** Accounts whose owners are watched although nobody may ever have run them. */
+  readonly accounts?: () => Iterable<string>;
+}
+
+/** What is known of one account at once. */
+interface MirroredAccount {
+  readonly sensors: Map<string, SensorSummary>;
+  told: ToldAccount | undefined;
+}
+
+const createEmpty = (): MirroredAccount => ({ sensors: new Map(), told: undefined });
 
 /** How many accounts are read at once. */
 const batch = 100;
 
-export async function openSensorMirror(options: SensorViewOptions): Promise<SensorMirror> {
+export async function openSensorMirror(options: SensorMirrorOptions): Promise<SensorMirror> {
   const { redis, keys, clusterKeys, lockOf, clock = systemClock, onProblem } = options;
   const dataKeys = createDataKeys(redis, keys, clusterKeys);
-  const listeners = new Set<(snapshot: SensorSnapshot) => void>();
-  /** Account → sensor → what is known of it. */
-  let mirror = new Map<string, Map<string, SensorSummary>>();
+  const listeners = createListeners<SensorSnapshot>(onProblem);
+  const accountListeners = createListeners<readonly string[]>(onProblem);
+  const collectionListeners = createListeners<CollectionEvent>(onProblem);
+  const stateListeners = createListeners<string | undefined>(onProblem);
+  /** By name of the account. */
+  let mirror = new Map<string, MirroredAccount>();
 
-  const tell = (snapshot: SensorSnapshot): void => {
-    for (const listener of listeners) {
-      try {
-        listener(snapshot);
-      } catch (error) {
-        onProblem(error);
-      }
-    }
-  };
+  const { tell } = listeners;
   const seen = <S extends SensorSummary>(sensor: S): S => {
     if (!owners.isMissing(sensor.account)) return sensor;
-    return { ...sensor, stale: true, error: sensor.error ?? "This account is not running on any worker at the moment." };
+    return { ...sensor, stale: true, error: sensor.error ?? notRunningText(sensor.account), errorCode: sensor.errorCode ?? "not-running" };
   };
   const readSensors = async (ids: readonly string[]): Promise<SensorSnapshot[]> => {
     const snapshots: SensorSnapshot[] = [];
@@ -53,10 +74,22 @@ export async function openSensorMirror(options: SensorViewOptions): Promise<Sens
     return snapshots;
   };
   const tellOf = async (ids: readonly string[]): Promise<void> => {
-    if (listeners.size > 0 && ids.length > 0) for (const snapshot of await readSensors(ids)) tell(snapshot);
+    if (!listeners.isEmpty && ids.length > 0) for (const snapshot of await readSensors(ids)) tell(snapshot);
   };
   const tellGone = (sensors: Iterable<SensorSummary>): void => {
     for (const sensor of sensors) tell({ ...sensor, state: undefined, attributes: {}, present: undefined, stale: true, gone: true });
+  };
+
+  /** Returns whether it could be opened. */
+  const take = async (mirrored: MirroredAccount, account: string, id: string, sealed: Buffer): Promise<boolean> => {
+    if (id === account) {
+      const told = await dataKeys.open(account, (dataKey) => openAccount(dataKey, id, sealed));
+      mirrored.told = told ?? mirrored.told;
+      return told !== undefined;
+    }
+    const summary = await dataKeys.open(account, (dataKey) => openSummary(dataKey, id, sealed));
+    if (summary) mirrored.sensors.set(id, summary);
+    return summary !== undefined;
   };
 
   /** Returns the position in the stream of changes from which to go on. */
@@ -71,12 +104,9 @@ export async function openSensorMirror(options: SensorViewOptions): Promise<Sens
       await Promise.all(
         accounts.map(async (account) => {
           const sealed = await redis.hgetallBuffer(keys.accountKeys(account).index);
-          const sensors = new Map<string, SensorSummary>();
-          for (const [id, summary] of Object.entries(sealed)) {
-            const opened = await dataKeys.open(account, (dataKey) => openSummary(dataKey, id, summary));
-            if (opened) sensors.set(id, opened);
-          }
-          next.set(account, sensors);
+          const mirrored = createEmpty();
+          next.set(account, mirrored);
+          for (const [id, summary] of Object.entries(sealed)) await take(mirrored, account, id, summary);
         }),
       );
     } while (cursor !== "0");
@@ -85,33 +115,48 @@ export async function openSensorMirror(options: SensorViewOptions): Promise<Sens
   };
   const onEntries = async (entries: readonly StreamEntry[]): Promise<void> => {
     const changed = new Set<string>();
-    for (const [, [, name, , sensor, , summary]] of entries) {
+    const accounts = new Set<string>();
+    const collections: CollectionEvent[] = [];
+    for (const [, [, name, kind, part, , sealed]] of entries) {
       const account = String(name);
-      const sensors = mirror.get(account) ?? new Map<string, SensorSummary>();
-      if (sensor === undefined) {
-        mirror.delete(account);
-        for (const id of sensors.keys()) changed.delete(id);
-        tellGone(sensors.values());
+      if (account === "") {
+        stateListeners.tell(String(part));
         continue;
       }
-      const id = String(sensor);
-      const opened = await dataKeys.open(account, (dataKey) => openSummary(dataKey, id, summary!));
-      if (!opened) continue;
-      mirror.set(account, sensors.set(id, opened));
-      // The order is that of the last change.
-      changed.delete(id);
-      changed.add(id);
+      const mirrored = mirror.get(account) ?? createEmpty();
+      if (kind === undefined) {
+        mirror.delete(account);
+        accounts.add(account);
+        for (const id of mirrored.sensors.keys()) changed.delete(id);
+        tellGone(mirrored.sensors.values());
+        continue;
+      }
+      const id = String(part);
+      if (String(kind) === "c") collections.push({ account, id });
+      else if (await take(mirrored, account, id, sealed!)) {
+        mirror.set(account, mirrored);
+        if (id === account) accounts.add(account);
+        else {
+          // The order is that of the last change.
+          changed.delete(id);
+          changed.add(id);
+        }
+      }
     }
+    if (accounts.size > 0) accountListeners.tell([...accounts]);
     await tellOf([...changed]);
+    for (const event of collections) collectionListeners.tell(event);
   };
   const onGap = async (): Promise<string> => {
     const before = mirror;
     const position = await readAll();
-    for (const [account, sensors] of before) {
-      const now = mirror.get(account);
+    for (const [account, { sensors }] of before) {
+      const now = mirror.get(account)?.sensors;
       tellGone([...sensors.values()].filter(({ id }) => !now?.has(id)));
     }
-    await tellOf([...mirror.values()].flatMap((sensors) => [...sensors.keys()]));
+    accountListeners.tell([...new Set([...before.keys(), ...mirror.keys()])]);
+    stateListeners.tell(undefined);
+    await tellOf([...mirror.values()].flatMap(({ sensors }) => [...sensors.keys()]));
     return position;
   };
 
@@ -119,9 +164,10 @@ export async function openSensorMirror(options: SensorViewOptions): Promise<Sens
     redis,
     clock,
     lockOf,
-    accounts: () => mirror.keys(),
+    accounts: () => new Set([...mirror.keys(), ...(options.accounts?.() ?? [])]),
     onChange(accounts) {
-      const ids = accounts.flatMap((account) => [...(mirror.get(account)?.keys() ?? [])]);
+      const ids = accounts.flatMap((account) => [...(mirror.get(account)?.sensors.keys() ?? [])]);
+      accountListeners.tell(accounts);
       tellOf(ids).catch(onProblem);
     },
   });
@@ -129,16 +175,25 @@ export async function openSensorMirror(options: SensorViewOptions): Promise<Sens
   const follower = followStream({ redis, clock, stream: keys.changes, after, onEntries, onGap, onProblem });
   return {
     index(account) {
-      const wanted = account === undefined ? [...mirror.values()] : [mirror.get(account) ?? new Map<string, SensorSummary>()];
-      return wanted.flatMap((sensors) => [...sensors.values()].map(seen));
+      const wanted = account === undefined ? [...mirror.values()] : [mirror.get(account) ?? createEmpty()];
+      return wanted.flatMap(({ sensors }) => [...sensors.values()].map(seen));
     },
     sensors: readSensors,
-    onSensor(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    onSensor: listeners.subscribe,
+    account: (name) => mirror.get(name)?.told,
+    learn(told) {
+      const { name } = told.options;
+      const mirrored = mirror.get(name);
+      if (!mirrored) return;
+      mirrored.told = told;
+      accountListeners.tell([name]);
     },
+    isMissing: (account) => owners.isMissing(account),
+    onAccounts: accountListeners.subscribe,
+    onCollection: collectionListeners.subscribe,
+    onState: stateListeners.subscribe,
     async [Symbol.asyncDispose]() {
-      listeners.clear();
+      for (const set of [listeners, accountListeners, collectionListeners, stateListeners]) set.clear();
       owners.stop();
       await follower.stop();
     },

@@ -121,6 +121,12 @@ const rows = {
     means:
       "Reading what somebody else made took more time or memory than Casement allows. The message says what. Repeating the call does not help: open the file in another program, with care.",
   },
+  "not-running": {
+    status: 503,
+    kind: "wait",
+    means:
+      "No worker of the cluster runs the account at the moment, so its sensors keep their last values and calls are not made. If this lasts, check that workers are running, and see their logs.",
+  },
   "outcome-unknown": {
     status: 504,
     kind: "user",

@@ -5,6 +5,7 @@ import type { SignInResult } from "../auth/sign-in-result.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 
 export interface SignInMethodsOptions {
+  readonly account: string;
   readonly accountSignIn: AccountSignIn;
   /** Of the account that owns the sign-in. Stores what the latest sign-in requested. */
   readonly ledger: Ledger;
@@ -20,7 +21,7 @@ export interface SignInMethods extends SignIn {
 }
 
 /** Sign-in by device code or callback. The requested set is stored. */
-export function createSignInMethods({ accountSignIn, ledger, requestedScopes, onSignedIn }: SignInMethodsOptions): SignInMethods {
+export function createSignInMethods({ account, accountSignIn, ledger, requestedScopes, onSignedIn }: SignInMethodsOptions): SignInMethods {
   const choices = new Map<string, RequestedSet>();
 
   const finishSignIn = async (result: SignInResult, choice: RequestedSet): Promise<SignInResult> => {
@@ -44,7 +45,7 @@ export function createSignInMethods({ accountSignIn, ledger, requestedScopes, on
     },
     async callback(redirectUri, options) {
       const choice = options?.requestedSet ?? "all";
-      const pending = await accountSignIn.beginCallback({ redirectUri, scopes: requestedScopes(choice), checkFirst: true });
+      const pending = await accountSignIn.beginCallback({ redirectUri, scopes: requestedScopes(choice), checkFirst: true, startedBy: account });
       const key = stateOf(pending.url);
       choices.set(key, choice);
       void pending.done.finally(() => choices.delete(key));

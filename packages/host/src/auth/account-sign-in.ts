@@ -55,9 +55,10 @@ export interface AccountSignIn {
   beginDeviceCode(options?: { scopes?: readonly string[]; signal?: AbortSignal }): Promise<DeviceCodeSignIn>;
   /**
    * Starts a sign-in in a browser that ends at `redirectUri`. Several can be pending at the same time. `scopes`: default `requestedScopes()`.
+   * `startedBy`: an account that uses this sign-in.
    * @throws CasementError `sign-in-failed` with `checkFirst`, when Microsoft says at once that the app registration does not fit
    */
-  beginCallback(options: { redirectUri: string; scopes?: readonly string[]; checkFirst?: boolean }): Promise<CallbackSignIn>;
+  beginCallback(options: { redirectUri: string; scopes?: readonly string[]; checkFirst?: boolean; startedBy?: string }): Promise<CallbackSignIn>;
   /** Whether the redirect address belongs to a pending sign-in of this account. */
   expects(address: string): boolean;
   /** Completes a callback sign-in with the address to which the browser was redirected. @throws CasementError `input-invalid` or `sign-in-expired` */
@@ -183,9 +184,9 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
           });
       });
     },
-    async beginCallback({ redirectUri, scopes: requested = requestedScopes(), checkFirst = false }) {
+    async beginCallback({ redirectUri, scopes: requested = requestedScopes(), checkFirst = false, startedBy = account }) {
       checkClientSecret(account, clientSecret);
-      const pending = await callbacks.begin(redirectUri, requested);
+      const pending = await callbacks.begin(redirectUri, requested, startedBy);
       const username = holder.lastIdentity?.username;
       const client = await createMsalClient(app, browserClient);
       const url = await client.authorizeUrl({

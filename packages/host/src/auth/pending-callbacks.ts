@@ -16,7 +16,8 @@ export interface PendingCallback {
 }
 
 export interface PendingCallbacks {
-  begin(redirectUri: string, requested: readonly string[]): Promise<PendingCallback>;
+  /** `startedBy`: the account that started it, by which any process finds out to whom a redirect belongs. */
+  begin(redirectUri: string, requested: readonly string[], startedBy: string): Promise<PendingCallback>;
   has(state: string): boolean;
   /** Marks the sign-in as being completed, so that a second redirect is refused. @throws CasementError `sign-in-expired` */
   claim(state: string | undefined): PendingCallback;
@@ -37,10 +38,10 @@ export function createPendingCallbacks(clock: Clock): PendingCallbacks {
     waiting.delete(state);
   }
   return {
-    async begin(redirectUri, requested) {
+    async begin(redirectUri, requested, startedBy) {
       const { CryptoProvider } = await import("@azure/msal-node");
       const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
-      const [state, nonce] = [randomBytes(32).toString("base64url"), randomBytes(16).toString("base64url")];
+      const [state, nonce] = [`${randomBytes(32).toString("base64url")}.${startedBy}`, randomBytes(16).toString("base64url")];
       const { promise, resolve } = withResolvers<SignInResult>();
       const stop = clock.after(lifetimeMs, () => fail(state, "sign-in-expired", "The sign-in was not completed within 15 minutes."));
       const expiresAt = new Date(clock.now().getTime() + lifetimeMs);

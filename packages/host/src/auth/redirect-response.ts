@@ -50,4 +50,13 @@ export function parseRedirect(pasted: string): RedirectResponse {
   return redirect;
 }
 
+/** The account that started the sign-in to which a redirect address says that it belongs. Whether it is so, only that account knows. */
+export function accountOfRedirect(address: string): string | undefined {
+  try {
+    return /\.([a-z][a-z0-9-]*)$/.exec(parseRedirect(address).state ?? "")?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
 const unusableRedirect = (message: string) => new CasementError("input-invalid", message);

@@ -6,6 +6,7 @@ import { createAccountEvents } from "../account/account-events.ts";
 import { createAccountHandle } from "../account/account-handle.ts";
 import { createAccountPermissions } from "../account/account-permissions.ts";
 import { AccountRuntime } from "../account/account-runtime.ts";
+import { createAccountTeller, sharedOptionsOf } from "../account/account-teller.ts";
 import { createSignInMethods } from "../account/sign-in-methods.ts";
 import type { AccountOptions } from "../api.ts";
 import { createTaskTracker } from "../async/task-tracker.ts";
@@ -113,8 +114,29 @@ export async function openAccount(
     const after = container.resolve(t.permissionsToken).report();
     const known = before;
     before = after;
+    teller?.changed();
     if (known) background(() => container.resolve(t.accountEventsToken).permissionsChanged(known, after));
   };
+
+  const { tellAccount } = sensors;
+  const teller =
+    tellAccount &&
+    createAccountTeller({
+      clock,
+      alarms,
+      tell: (account) => tellAccount(account, lease),
+      describe() {
+        const handle = container.resolve(t.handleToken);
+        const userId = handle.userId();
+        const { plugins: running } = container.resolve(t.runtimeToken);
+        return {
+          status: handle.status(),
+          ...(userId !== undefined && { userId }),
+          options: sharedOptionsOf(options),
+          sensors: running.flatMap((plugin) => plugin.sensors.map(({ id }) => id)),
+        };
+      },
+    });
 
   container.register(t.signInToken, {
     useFactory: instanceCachingFactory((resolver) => {
@@ -134,6 +156,7 @@ export async function openAccount(
         warn: (message) => log.warn(`[${name}] ${message}`),
         onState: (state) => {
           background(() => resolver.resolve(t.accountEventsToken).stateChanged(state));
+          for (const account of accountsOfSignIn()) account.statusChanged();
           refreshSharingAccounts();
         },
         onGranted: (granted, grantedBefore) => {
@@ -159,6 +182,7 @@ export async function openAccount(
   container.register(t.signInMethodsToken, {
     useFactory: instanceCachingFactory((resolver) =>
       createSignInMethods({
+        account: name,
         accountSignIn: resolver.resolve(t.signInToken),
         ledger: signInLedger,
         requestedScopes,
@@ -199,7 +223,10 @@ export async function openAccount(
         clock,
         alarms,
         phase: Math.floor(resolver.resolve(t.randomToken)() * gridMs),
-        onOutcome: (task) => resolver.resolve(t.runtimeToken).onOutcome(task),
+        onOutcome(task) {
+          resolver.resolve(t.runtimeToken).onOutcome(task);
+          teller?.changed();
+        },
         background,
       });
       if (signInOwner) return scheduler;
@@ -228,6 +255,7 @@ export async function openAccount(
             onSensor: unlessMuted((snapshot) => {
               history?.record(snapshot);
               sensors.tell(snapshot, lease);
+              teller?.changed();
             }),
             background,
           },
@@ -240,7 +268,7 @@ export async function openAccount(
             const unsaved = resolver.resolve(t.signInToken).unsavedReason;
             return folderFault() ?? store.fault ?? (unsaved === undefined ? undefined : toDataFolderFault(unsaved));
           },
-          onCollection: unlessMuted(resolver.resolve(t.collectionListenersToken).publish),
+          onCollection: unlessMuted((event) => sensors.tellCollection(event, lease)),
         }),
     ),
   });
@@ -271,8 +299,10 @@ export async function openAccount(
     history,
     tasks: ownTasks,
     comparePermissions,
+    statusChanged: () => teller?.changed(),
     mute() {
       muted = true;
+      teller?.stop();
     },
   };
 }

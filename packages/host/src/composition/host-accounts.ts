@@ -133,8 +133,9 @@ export function createHostAccounts(container: HostContainer, configured: Map<str
         if (state.kind === "signed-out" && state.reason === undefined && ledger.data.facts.identity)
           log.warn(`[${name}] The account has signed out. Its sensors keep their last values. Sign in: casement login ${name}`);
       }
-      for (const { runtime, handle } of opened) {
+      for (const { runtime, handle, statusChanged } of opened) {
         await runtime.open();
+        statusChanged();
         const known = handles.get(handle.name);
         if (known) known.use(handle);
         else handles.set(handle.name, createStableHandle(handle));

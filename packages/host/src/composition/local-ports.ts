@@ -24,7 +24,10 @@ export function createLocalPorts(container: HostContainer, dataDir: string, key:
     }),
     leases: { lease: () => lockOfFolder },
     calls: createLocalCalls(),
-    sensors: { tell: container.resolve(t.sensorListenersToken).publish },
+    sensors: {
+      tell: container.resolve(t.sensorListenersToken).publish,
+      tellCollection: container.resolve(t.collectionListenersToken).publish,
+    },
     governor: { take: () => "go", pause() {} },
   };
 }

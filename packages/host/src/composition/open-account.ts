@@ -27,6 +27,8 @@ export interface OpenAccount {
   readonly tasks: TaskTracker;
   /** Call when the permissions may have changed: raises an event if they did. */
   comparePermissions(): void;
+  /** Call when the status may have changed, so that those who show it elsewhere learn of it. */
+  statusChanged(): void;
   /** From now on, nothing of the account is published or done in the background. What still ends belongs to no open log. */
   mute(): void;
 }

@@ -1,17 +1,44 @@
+import { CasementError } from "@casement/core";
 import type { AccountHandle, Host } from "../api.ts";
 import type { AccountOperation, CallHandler } from "../ports/index.ts";
+import { serveSignIns } from "./serve-sign-ins.ts";
+
+type AskedHost = Pick<Host, "account" | "services" | "plugins" | "graphMetrics" | "history">;
+type Context = Parameters<CallHandler>[2];
 
 /** Runs what other processes ask of the accounts of this host. */
-export const createCallHandler =
-  (host: Pick<Host, "account" | "services" | "plugins">): CallHandler =>
-  async (account, operation, context) => {
-    if (operation.do === "services" || operation.do === "plugins") return host[operation.do](account);
-    return run(host.account(account), operation, context);
+export function createCallHandler(host: AskedHost): CallHandler {
+  const signIns = serveSignIns();
+  return async (name, operation, context) => {
+    switch (operation.do) {
+      case "services":
+      case "plugins":
+        return host[operation.do](name);
+      case "graphMetrics":
+        return (await host.graphMetrics(name))[name];
+      case "history":
+        return host.history(operation.sensor, operation.days);
+    }
+    const account = host.account(name);
+    return isSignIn(operation) ? signIns(account, operation, context) : run(account, operation, context);
   };
+}
 
-type OfAccount = Exclude<AccountOperation, { readonly do: "services" } | { readonly do: "plugins" }>;
+type OfSignIn = Extract<AccountOperation, { readonly do: "signIn" | "awaitSignIn" | "cancelSignIn" | "completeSignIn" | "renew" | "logout" }>;
+type OfHost = Extract<AccountOperation, { readonly do: "services" | "plugins" | "graphMetrics" | "history" }>;
+type OfAccount = Exclude<AccountOperation, OfSignIn | OfHost>;
 
-function run(account: AccountHandle, operation: OfAccount, { signal, progress }: Parameters<CallHandler>[2]): Promise<unknown> {
+const signInOperations: ReadonlySet<string> = new Set<OfSignIn["do"]>([
+  "signIn",
+  "awaitSignIn",
+  "cancelSignIn",
+  "completeSignIn",
+  "renew",
+  "logout",
+]);
+const isSignIn = (operation: Exclude<AccountOperation, OfHost>): operation is OfSignIn => signInOperations.has(operation.do);
+
+function run(account: AccountHandle, operation: OfAccount, { signal, progress }: Context): Promise<unknown> {
   switch (operation.do) {
     case "call": {
       const { service, input = {}, via } = operation;
@@ -25,24 +52,15 @@ function run(account: AccountHandle, operation: OfAccount, { signal, progress }:
     case "rescan":
     case "scopes":
       return account[operation.do]();
-    case "renew":
-      return account.signIn.renew();
-    case "logout":
-      return account.logout({ keepData: operation.keepData ?? false });
-    case "signIn":
-      return beginSignIn(account, operation);
-    case "completeSignIn":
-      return account.signIn.complete(operation.url);
+    case "status":
+      return Promise.resolve({ status: account.status(), userId: account.userId() });
+    case "reportFailedCall": {
+      const { code, message } = operation.error;
+      return account.reportFailedCall({ ...operation.call, error: new CasementError(code, message) });
+    }
+    case "reportWebhook":
+      return account.reportWebhook(operation.webhook);
+    case "reportRefusedAgent":
+      return account.reportRefusedAgent(operation.call);
   }
-}
-
-/** What to show. The account's state says how the sign-in ends. */
-async function beginSignIn(account: AccountHandle, operation: AccountOperation & { readonly do: "signIn" }): Promise<unknown> {
-  const options = operation.requestedSet === undefined ? {} : { requestedSet: operation.requestedSet };
-  if (operation.method === "callback") {
-    const { method, url, redirectUri, expiresAt } = await account.signIn.callback(operation.redirectUri, options);
-    return { method, url, redirectUri, expiresAt: expiresAt.toISOString() };
-  }
-  const { method, userCode, verificationUri, message, expiresAt } = await account.signIn.deviceCode(options);
-  return { method, userCode, verificationUri, message, expiresAt: expiresAt.toISOString() };
 }

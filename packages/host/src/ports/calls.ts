@@ -1,4 +1,7 @@
-import type { RequestedSet } from "@casement/core";
+import type { ErrorCode, RequestedSet } from "@casement/core";
+import type { FailedCall } from "../account/failed-call.ts";
+import type { RefusedAgentCall } from "../account/refused-agent-call.ts";
+import type { SwitchedOffWebhook } from "../account/switched-off-webhook.ts";
 import type { CallOptions } from "../api.ts";
 
 /** Calls of an account's owner, from any process. Without a cluster: a direct call. */
@@ -37,13 +40,28 @@ export type AccountOperation =
   | { readonly do: "call"; readonly service: string; readonly input?: JsonObject; readonly via?: string }
   | { readonly do: "preview" | "reachesOthers"; readonly service: string; readonly input?: JsonObject }
   | { readonly do: "refresh"; readonly sensor?: string }
-  | { readonly do: "rescan" | "scopes" | "renew" }
-  /** As `Host.services` and `Host.plugins` of the account. */
-  | { readonly do: "services" }
-  | { readonly do: "plugins" }
+  | { readonly do: "rescan" | "scopes" }
+  | { readonly do: "renew" }
+  /** As `Host.services`, `Host.plugins` and `Host.graphMetrics` of the account. */
+  | { readonly do: "services" | "plugins" | "graphMetrics" }
+  /** As `Host.history`. `sensor`: its full id. */
+  | { readonly do: "history"; readonly sensor: string; readonly days?: number }
+  /** `status` and `userId` at this moment, as in `ToldAccount`: for who has just changed something. */
+  | { readonly do: "status" }
+  | { readonly do: "reportFailedCall"; readonly call: Omit<FailedCall, "error">; readonly error: ReportedError }
+  | { readonly do: "reportWebhook"; readonly webhook: SwitchedOffWebhook }
+  | { readonly do: "reportRefusedAgent"; readonly call: RefusedAgentCall }
   | { readonly do: "logout"; readonly keepData?: boolean }
   | { readonly do: "signIn"; readonly method: "device-code"; readonly requestedSet?: RequestedSet }
   | { readonly do: "signIn"; readonly method: "callback"; readonly redirectUri: string; readonly requestedSet?: RequestedSet }
+  /** Answers with the `SignInResult` when the sign-in has ended. `id`: of the answer to `signIn`. */
+  | { readonly do: "awaitSignIn" | "cancelSignIn"; readonly id: string }
   | { readonly do: "completeSignIn"; readonly url: string };
+
+/** What may be told of an error that was thrown elsewhere. */
+export interface ReportedError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
 
 type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,10 +1,12 @@
-import type { LiveSensor } from "./live-sensor.ts";
 import type { SensorQuery } from "./sensor-query.ts";
 
 type SensorCriteria = Omit<SensorQuery, "account">;
 
 /** The sensors that a query selects, ordered by id if it asks for a page. */
-export function selectSensors(sensors: readonly LiveSensor[], { plugin, ids, limit, after }: SensorCriteria): LiveSensor[] {
+export function selectSensors<S extends { readonly id: string; readonly plugin: string }>(
+  sensors: readonly S[],
+  { plugin, ids, limit, after }: SensorCriteria,
+): S[] {
   const wanted = ids && new Set(ids);
   const found = sensors.filter(
     (sensor) =>

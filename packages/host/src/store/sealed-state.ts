@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CasementError } from "@casement/core";
 import type { SealedState } from "../api.ts";
+import { createSerialQueue } from "../async/serial-queue.ts";
 import { writeAtomic } from "./atomic-file.ts";
 import { sealContent } from "./seal.ts";
 import { createSealedFile } from "./sealed-file.ts";
@@ -34,23 +35,33 @@ export function createSealedState({ dataDir, key, name, onSetAside }: SealedStat
   const purpose = `state of ${name}`;
   const consequence = "It starts empty.";
   const sealed = createSealedFile<unknown>({ file, key, purpose, consequence, onSetAside });
+  const queue = createSerialQueue();
   let last: unknown;
   let comesFromBackup = false;
   const write = (value: unknown): Promise<void> => writeAtomic(file, sealContent(key, purpose, Buffer.from(JSON.stringify(value))));
+  const read = async (): Promise<unknown> => {
+    comesFromBackup = existsSync(restoredMarkOf(file));
+    last = await sealed.read();
+    return last;
+  };
+  const replace = async (value: unknown): Promise<void> => {
+    last = value;
+    await write(value);
+    if (comesFromBackup) await rm(restoredMarkOf(file), { force: true });
+  };
   return {
     get comesFromBackup() {
       return comesFromBackup;
     },
-    async read() {
-      comesFromBackup = existsSync(restoredMarkOf(file));
-      last = await sealed.read();
-      return last;
-    },
-    async write(value) {
-      last = value;
-      await write(value);
-      if (comesFromBackup) await rm(restoredMarkOf(file), { force: true });
-    },
+    read,
+    write: replace,
+    update: (change) =>
+      queue(async () => {
+        const before = await read();
+        const next = change(before);
+        if (next !== before) await replace(next);
+        return next;
+      }),
     async restore() {
       if (last === undefined || (await sealed.read()) !== undefined) return false;
       await write(last);

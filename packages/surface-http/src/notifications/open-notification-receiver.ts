@@ -12,9 +12,13 @@ export interface NotificationReceiver {
 
 /** Reads the secret of the address, which stays over restarts, or makes one. */
 export async function openNotificationReceiver(host: Pick<Host, "sealedState">): Promise<NotificationReceiver> {
-  const state = host.sealedState("notifications");
-  const stored = ((await state.read()) ?? {}) as { readonly secret?: unknown };
-  const secret = typeof stored.secret === "string" && stored.secret.length >= 43 ? stored.secret : createSecret();
-  if (secret !== stored.secret) await state.write({ secret });
+  const created = { secret: createSecret() };
+  const stored = await host.sealedState("notifications").update((value) => (hasSecret(value) ? value : created));
+  const { secret } = hasSecret(stored) ? stored : created;
   return { secret, path: `${pathBefore}${secret}` };
+}
+
+function hasSecret(value: unknown): value is { readonly secret: string } {
+  const { secret } = (value ?? {}) as { readonly secret?: unknown };
+  return typeof secret === "string" && secret.length >= 43;
 }

@@ -19,16 +19,15 @@ const prefix = "registered.";
 /** An id is a part of addresses. */
 const maxIdLength = 2_000;
 
+const hasKey = (value: unknown): value is { readonly key: string } => typeof (value as { key?: unknown } | undefined)?.key === "string";
+
 /** `openState`: of the key of the signatures. Called when the first program registers. */
 export function createClientRegistration(openState: () => SealedState): ClientRegistration {
   let key: Promise<string> | undefined;
   async function loadKey(): Promise<string> {
-    const state = openState();
-    const { key: stored } = ((await state.read()) ?? {}) as { key?: unknown };
-    if (typeof stored === "string") return stored;
-    const created = createSecret();
-    await state.write({ key: created });
-    return created;
+    const created = { key: createSecret() };
+    const stored = await openState().update((value) => (hasKey(value) ? value : created));
+    return hasKey(stored) ? stored.key : created.key;
   }
   function signingKey(): Promise<string> {
     key ??= loadKey().catch((error) => {

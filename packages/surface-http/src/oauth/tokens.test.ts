@@ -138,7 +138,7 @@ it("ends at once when the person or the program revokes it", async () => {
 
 it("ends after 90 days without use", async () => {
   const clock = createFakeClock();
-  const store = await createAccessStore({ read: async () => undefined, write: async () => {} }, clock, createConsoleLogger("error"));
+  const store = await createAccessStore({ read: async () => undefined, write: async () => {}, update: async (change) => change(undefined) }, clock, createConsoleLogger("error"));
   const tokens = createProgramTokens(store, clock, createConsoleLogger("error"));
   const { refreshToken } = tokens.begin({ name: "Assistant", kind: "mcp", access: "read" }, "client");
   await clock.advance(89 * 86_400_000);

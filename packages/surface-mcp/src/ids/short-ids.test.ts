@@ -16,6 +16,12 @@ function createDisk() {
       disk.writes++;
       disk.kept = structuredClone(value);
     },
+    async update(change) {
+      const before = await state.read();
+      const next = change(before);
+      if (next !== before) await state.write(next);
+      return next;
+    },
   };
   return { disk, host: { sealedState: () => state } };
 }

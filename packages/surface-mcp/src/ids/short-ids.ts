@@ -37,11 +37,14 @@ export function createShortIds(host: Pick<Host, "sealedState">): ShortIds {
   function learn(account: string, ids: readonly string[]): Promise<void> {
     const learned = learning.then(async () => {
       const known = await table();
-      const unknown = ids.filter((id) => !findPrefix(known, account, id));
-      const extended = commonPrefixes(unknown).reduce((all, prefix) => withPrefix(all, account, prefix), known);
-      if (extended === known) return;
-      await host.sealedState("mcp-ids").write({ prefixes: extended });
-      loading = Promise.resolve(extended);
+      if (extend(known, account, ids) === known) return;
+      // Another process may have learned others.
+      const stored = await host.sealedState("mcp-ids").update((value) => {
+        const prefixes = prefixesOf(value);
+        const extended = extend(prefixes, account, ids);
+        return extended === prefixes ? value : { prefixes: extended };
+      });
+      loading = Promise.resolve(prefixesOf(stored));
     });
     learning = learned.catch(() => {});
     return learned;
@@ -65,7 +68,12 @@ export function createShortIds(host: Pick<Host, "sealedState">): ShortIds {
     },
     async expand(account, input, idField) {
       if (!JSON.stringify(input).includes('"~')) return input;
-      const known = await table();
+      let known = await table();
+      if (tagsOf(input).some((tag) => !known.some((each) => each.tag === tag))) {
+        // Another process may have learned it.
+        loading = undefined;
+        known = await table();
+      }
       return mapTexts(input, (text, name) => {
         const [, tag, rest = ""] = shortId.exec(text) ?? [];
         if (tag === undefined) return text;
@@ -84,12 +92,22 @@ export function createShortIds(host: Pick<Host, "sealedState">): ShortIds {
   };
 }
 
+const tagsOf = (input: unknown): string[] => [...JSON.stringify(input).matchAll(/"~([0-9a-z]{3,50}):/g)].map(([, tag]) => tag!);
+
 /** The oldest one that fits, so that an id is always shortened in the same way. */
 const findPrefix = (known: readonly IdPrefix[], account: string, id: string): IdPrefix | undefined =>
   known.find((each) => each.account === account && id.startsWith(each.prefix));
 
-async function readTable(host: Pick<Host, "sealedState">): Promise<readonly IdPrefix[]> {
-  const { prefixes } = ((await host.sealedState("mcp-ids").read()) ?? {}) as { prefixes?: unknown };
+/** The same list if it has prefixes of all these ids. */
+function extend(known: readonly IdPrefix[], account: string, ids: readonly string[]): readonly IdPrefix[] {
+  const unknown = ids.filter((id) => !findPrefix(known, account, id));
+  return commonPrefixes(unknown).reduce((all, prefix) => withPrefix(all, account, prefix), known);
+}
+
+const readTable = async (host: Pick<Host, "sealedState">): Promise<readonly IdPrefix[]> => prefixesOf(await host.sealedState("mcp-ids").read());
+
+function prefixesOf(stored: unknown): readonly IdPrefix[] {
+  const { prefixes } = (stored ?? {}) as { prefixes?: unknown };
   return Array.isArray(prefixes) ? prefixes : [];
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { SealedState } from "@casement/host";
+import type { KeptState } from "@casement/host";
 
 /** The stored JSON. Its keys are a format on disk. */
 interface StoredState {
@@ -28,7 +28,7 @@ export interface PublishStore {
 
 /** A missing or unknown state counts as empty: everything is published again. */
 export async function openPublishStore(
-  state: SealedState | undefined,
+  state: KeptState | undefined,
   base: string,
   onError: (error: unknown) => void,
 ): Promise<PublishStore> {

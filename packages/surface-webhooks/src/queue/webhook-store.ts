@@ -1,4 +1,4 @@
-import type { SealedState } from "@casement/host";
+import type { KeptState } from "@casement/host";
 import type { QueuedMessage } from "./queued-message.ts";
 
 /** What is stored of one webhook. Its keys are a format on disk. */
@@ -47,7 +47,7 @@ export interface WebhookStore {
  * ids, by which receivers recognize it; values of sensors are forgotten, because the hub that made the backup may have sent their changes since.
  */
 export async function openWebhookStore(
-  state: SealedState | undefined,
+  state: KeptState | undefined,
   names: readonly string[],
   onError: (error: unknown) => void,
 ): Promise<WebhookStore> {

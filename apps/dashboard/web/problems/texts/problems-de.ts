@@ -29,6 +29,7 @@ export const de: ProblemTexts = {
     "graph-conflict": "Jemand anderes hat es inzwischen geändert. Lade es neu und wiederhole dann die Änderung.",
     "graph-throttled": "Microsoft begrenzt die Anfragen. Versuche es ab {until} noch einmal.",
     "graph-unreachable": "Microsoft antwortet nicht. Versuche es später noch einmal.",
+    "not-running": "Kein Worker des Clusters führt das Konto im Moment. Die Werte bleiben, wie sie zuletzt waren, bis einer es übernimmt.",
     "outcome-unknown": "Die Änderung wurde gesendet, aber es kam keine Antwort. Prüfe, ob sie wirksam ist, bevor du sie wiederholst.",
     "file-refused": "Die Datei kann nicht verwendet werden. ({detail})",
     "store-damaged": "Gespeicherte Daten sind beschädigt. ({detail})",

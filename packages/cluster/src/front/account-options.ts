@@ -1,0 +1,46 @@
+import type { AccountOptions, AccountStatus } from "@casement/host";
+import type { ToldAccount } from "@casement/host/ports";
+import { notRunningCure, notRunningText } from "../view/not-running.ts";
+import type { FrontAccount } from "./front-accounts.ts";
+
+/** What is known of an account's configuration: from its owner, or from the list while nobody has run it. Without secrets and plugins. */
+export function optionsOf({ name, config }: FrontAccount, told: ToldAccount | undefined): AccountOptions {
+  if (told) return { ...told.options, plugins: [] };
+  const text = (key: string) => (typeof config[key] === "string" ? { [key]: config[key] } : {});
+  return {
+    name,
+    clientId: String(config.clientId ?? ""),
+    accountType: String(config.accountType ?? "work"),
+    ...text("cloud"),
+    ...text("sharedMailbox"),
+    ...text("signIn"),
+    ...text("timeZone"),
+    ...(typeof config.enableUpdate === "boolean" && { enableUpdate: config.enableUpdate }),
+    plugins: [],
+  };
+}
+
+/** `isMissing`: nobody runs the account now, so that what was told is old. */
+export function statusOf(account: FrontAccount, told: ToldAccount | undefined, isMissing: boolean): AccountStatus {
+  const status = told?.status ?? unknownStatus(account);
+  if (told && !isMissing) return status;
+  const { name } = account;
+  const staleSensors = told?.status.state === "signed-in" ? told.sensors.length : 0;
+  return { ...status, staleSensors, problem: { code: "not-running", message: notRunningText(name), cure: notRunningCure } };
+}
+
+/** Of an account that nobody has ever run. */
+function unknownStatus(account: FrontAccount): AccountStatus {
+  const { name, accountType, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = optionsOf(account, undefined);
+  return {
+    name,
+    state: "signed-out",
+    type: accountType === "personal" ? "personal" : "work",
+    timeZone,
+    requestedSet: "all",
+    plugins: [],
+    staleSensors: 0,
+    throttledUntil: {},
+    warnings: [],
+  };
+}

@@ -1,0 +1,63 @@
+import { CasementError } from "@casement/core";
+import type { CallbackSignIn, DeviceCodeSignIn, SignIn, SignInOptions, SignInResult } from "@casement/host";
+import type { AccountOperation } from "@casement/host/ports";
+import type { AskOptions } from "./owner-calls.ts";
+
+export interface FrontSignInOptions {
+  ask<T>(operation: AccountOperation, options?: AskOptions): Promise<T>;
+  /** Takes over what the account is now. */
+  learn(): Promise<void>;
+}
+
+/** The answer to `signIn`. */
+type Begun<S extends DeviceCodeSignIn | CallbackSignIn> = Omit<S, "done" | "cancel" | "expiresAt"> & {
+  readonly id: string;
+  readonly expiresAt: string;
+};
+
+/** Signs in at the owner of the account. */
+export function createFrontSignIn({ ask, learn }: FrontSignInOptions): SignIn {
+  const follow = <S extends DeviceCodeSignIn | CallbackSignIn>({ id, expiresAt, ...shown }: Begun<S>) => {
+    const done = ask<SignInResult>({ do: "awaitSignIn", id }).then(
+      async (result) => {
+        await learn();
+        return result;
+      },
+      (error): SignInResult => endedBy(error),
+    );
+    const cancel = (): void => void ask({ do: "cancelSignIn", id }).catch(() => {});
+    return { ...shown, expiresAt: new Date(expiresAt), done, cancel };
+  };
+  const requested = ({ requestedSet }: SignInOptions = {}) => (requestedSet === undefined ? {} : { requestedSet });
+  const once = { repeatable: false };
+  return {
+    async deviceCode(options) {
+      const { signal } = options ?? {};
+      const begun = await ask<Begun<DeviceCodeSignIn>>(
+        { do: "signIn", method: "device-code", ...requested(options) },
+        { ...once, ...(signal && { signal }) },
+      );
+      const signIn = follow(begun);
+      signal?.addEventListener("abort", signIn.cancel, { once: true });
+      return signIn as DeviceCodeSignIn;
+    },
+    async callback(redirectUri, options) {
+      const begun = await ask<Begun<CallbackSignIn>>({ do: "signIn", method: "callback", redirectUri, ...requested(options) }, once);
+      return follow(begun) as CallbackSignIn;
+    },
+    async complete(url) {
+      const result = await ask<SignInResult>({ do: "completeSignIn", url }, once);
+      await learn();
+      return result;
+    },
+    async renew() {
+      await ask({ do: "renew" });
+      await learn();
+    },
+  };
+}
+
+function endedBy(error: unknown): SignInResult {
+  const known = CasementError.is(error) ? error : new CasementError("internal", "An unexpected error occurred.");
+  return { outcome: "failed", code: known.code, means: known.message, cure: "Start the sign-in again." };
+}

@@ -1,0 +1,68 @@
+import type { Clock } from "@casement/core";
+import type { CallOptions } from "@casement/host";
+import type { AccountOperation, CallPort } from "@casement/host/ports";
+import { notRunning } from "../view/not-running.ts";
+
+/** Asks the owners of accounts. */
+export interface OwnerCalls {
+  /**
+   * An answer of the owner, which the caller knows the type of. Without `repeatable: false`, it may run twice.
+   * @throws CasementError `not-running` if nobody runs the account, and nothing was begun; what the owner threw
+   */
+  ask<T>(account: string, operation: AccountOperation, options?: AskOptions): Promise<T>;
+  /** Resolves when no call is waiting. */
+  settled(): Promise<void>;
+}
+
+export type AskOptions = Pick<CallOptions, "signal" | "progress"> & { readonly repeatable?: boolean; readonly limit?: number };
+
+export interface OwnerCallsOptions {
+  readonly calls: Pick<CallPort, "call">;
+  readonly clock: Clock;
+  readonly isMissing: (account: string) => boolean;
+  /** How long a call waits for an account that nobody runs (ms). */
+  readonly ownerLimit: number;
+}
+
+export function createOwnerCalls({ calls, clock, isMissing, ownerLimit }: OwnerCallsOptions): OwnerCalls {
+  const waiting = new Set<Promise<unknown>>();
+
+  /** Gives up when nobody runs the account. A call that has begun ends by itself then. */
+  const watchOwner = (account: string, stopping: AbortController): (() => void) => {
+    let cancel = (): void => {};
+    const look = (): void => {
+      cancel = clock.after(ownerLimit, () => (isMissing(account) ? stopping.abort(notRunning(account)) : look()));
+    };
+    look();
+    return () => cancel();
+  };
+
+  const call = async (account: string, operation: AccountOperation, options: AskOptions): Promise<unknown> => {
+    const { signal, progress, repeatable = true, limit } = options;
+    const stopping = new AbortController();
+    const stop = watchOwner(account, stopping);
+    const onAbort = (): void => stopping.abort(signal?.reason);
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      return await calls.call(
+        { account, operation, repeatable, ...(limit !== undefined && { limit }) },
+        { signal: stopping.signal, ...(progress && { progress }) },
+      );
+    } finally {
+      stop();
+      signal?.removeEventListener("abort", onAbort);
+    }
+  };
+  return {
+    ask<T>(account: string, operation: AccountOperation, options: AskOptions = {}) {
+      const answer = call(account, operation, options);
+      waiting.add(answer);
+      answer.catch(() => {}).finally(() => waiting.delete(answer));
+      return answer as Promise<T>;
+    },
+    async settled() {
+      while (waiting.size > 0) await Promise.allSettled(waiting);
+    },
+  };
+}
