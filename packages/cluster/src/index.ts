@@ -15,6 +15,9 @@ export {
   type OwnedAccounts,
 } from "./calls/account-owners.ts";
 export { createRedisCalls, type RedisCalls, type RedisCallsOptions } from "./calls/redis-calls.ts";
+export { createFront } from "./front/create-front.ts";
+export { type FrontAccount, type FrontAccounts, openFrontAccounts } from "./front/front-accounts.ts";
+export type { FrontOptions } from "./front/front-options.ts";
 export { type GraphLimit, graphLimits } from "./governor/graph-limits.ts";
 export { createRedisGovernor, type RedisGovernorOptions } from "./governor/redis-governor.ts";
 export { type ClusterKeys, createClusterKeys } from "./keys/cluster-keys.ts";

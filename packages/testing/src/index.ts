@@ -22,6 +22,7 @@ export { createTestHost, type TestHost, type TestHostOptions } from "./create-te
 export { type DelayedHost, delayHost, type HeldAnswers } from "./delay-host.ts";
 export type { StateRig } from "./ports/state-rig.ts";
 export { type CallRig, testCallPort } from "./ports/test-call-port.ts";
+export { type HostRig, testHostInterface } from "./ports/test-host-interface.ts";
 export { testStatePort } from "./ports/test-state-port.ts";
 export { readmeWithTables } from "./readme/readme-with-tables.ts";
 export { createReplayedArea } from "./recording/create-replayed-area.ts";

@@ -4,18 +4,18 @@ import { notRunningCure, notRunningText } from "../view/not-running.ts";
 import type { FrontAccount } from "./front-accounts.ts";
 
 /** What is known of an account's configuration: from its owner, or from the list while nobody has run it. Without secrets and plugins. */
-export function optionsOf({ name, config }: FrontAccount, told: ToldAccount | undefined): AccountOptions {
+export function optionsOf({ name, configuration }: FrontAccount, told: ToldAccount | undefined): AccountOptions {
   if (told) return { ...told.options, plugins: [] };
-  const text = (key: string) => (typeof config[key] === "string" ? { [key]: config[key] } : {});
+  const text = (key: string) => (typeof configuration[key] === "string" ? { [key]: configuration[key] } : {});
   return {
     name,
-    clientId: String(config.clientId ?? ""),
-    accountType: String(config.accountType ?? "work"),
+    clientId: String(configuration.clientId ?? ""),
+    accountType: String(configuration.accountType ?? "work"),
     ...text("cloud"),
     ...text("sharedMailbox"),
     ...text("signIn"),
     ...text("timeZone"),
-    ...(typeof config.enableUpdate === "boolean" && { enableUpdate: config.enableUpdate }),
+    ...(typeof configuration.enableUpdate === "boolean" && { enableUpdate: configuration.enableUpdate }),
     plugins: [],
   };
 }

@@ -31,14 +31,14 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   const { redis, keys, clusterKeys, accounts, onProblem, clock = systemClock, slots = slotCount, ownerLimit = 20_000 } = options;
   const slotKeys = createSlotKeys(keys);
   const signInOf = (name: string): string => {
-    const signIn = accounts.list().find((account) => account.name === name)?.config.signIn;
-    return typeof signIn === "string" ? signIn : name;
+    const signIn = accounts.accounts.get(name)?.configuration.signIn;
+    return typeof signIn === "string" && signIn !== "" ? signIn : name;
   };
   const view = { redis, keys, clusterKeys, clock, onProblem };
   const mirror = await openSensorMirror({
     ...view,
     lockOf: (name) => slotKeys.lock(slotOf(signInOf(name), slots)),
-    accounts: () => accounts.list().map(({ name }) => name),
+    accounts: () => accounts.accounts.keys(),
   });
   const events = await openRedisJournal(view);
   const dataKey = await openClusterDataKey({ redis, keys, clusterKeys });
@@ -74,7 +74,10 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   let stopping: Promise<void> | undefined;
 
   /** Of one account, or of all: those that nobody runs, or that do not answer, are left out. */
-  async function ofAccounts<T>(name: string | undefined, read: (account: string) => Promise<T>): Promise<readonly (readonly [string, T])[]> {
+  async function ofAccounts<T>(
+    name: string | undefined,
+    read: (account: string) => Promise<T>,
+  ): Promise<readonly (readonly [string, T])[]> {
     if (name !== undefined) return [[name, await read(list.find(name).name)]];
     const found: (readonly [string, T])[] = [];
     const running = list.names().filter((account) => mirror.account(account) && !isMissing(account));

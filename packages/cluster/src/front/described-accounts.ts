@@ -11,10 +11,7 @@ export interface DescribedAccounts {
   forget(account: string): void;
 }
 
-export function createDescribedAccounts(
-  owners: OwnerCalls,
-  toldOf: (account: string) => ToldAccount | undefined,
-): DescribedAccounts {
+export function createDescribedAccounts(owners: OwnerCalls, toldOf: (account: string) => ToldAccount | undefined): DescribedAccounts {
   const describe = <T>(what: "services" | "plugins") => {
     const known = new Map<string, { readonly of: string; readonly answer: Promise<readonly T[]> }>();
     const read = (account: string): Promise<readonly T[]> => {

@@ -3,8 +3,8 @@ import type { AccountHandle, CallOptions, EventJournal, SensorSummary, ServiceIn
 import type { AccountOperation, ToldAccount } from "@casement/host/ports";
 import { optionsOf, statusOf } from "./account-options.ts";
 import type { FrontAccount } from "./front-accounts.ts";
-import { createFrontSignIn } from "./front-sign-in.ts";
 import type { FrontSensors } from "./front-sensors.ts";
+import { createFrontSignIn } from "./front-sign-in.ts";
 import type { AskOptions, OwnerCalls } from "./owner-calls.ts";
 
 export interface FrontAccountOptions {
@@ -54,7 +54,10 @@ export function createFrontAccount(options: FrontAccountOptions): AccountHandle 
       return optionsOf(current(), told());
     },
     status: () => statusOf(current(), told(), isMissing()),
-    userId: () => (current(), told()?.userId),
+    userId() {
+      current();
+      return told()?.userId;
+    },
     scopes: () => ask({ do: "scopes" }),
     signIn: createFrontSignIn({ ask, learn: learnNow }),
     async logout({ keepData = false } = {}) {
@@ -62,15 +65,15 @@ export function createFrontAccount(options: FrontAccountOptions): AccountHandle 
       await learnNow();
     },
     call,
-    service: (plugin, service, input, callOptions) => call(`${plugin.id}/${service}`, input as Record<string, unknown>, callOptions) as never,
+    service: (plugin, service, input, callOptions) =>
+      call(`${plugin.id}/${service}`, input as Record<string, unknown>, callOptions) as never,
     async sensor(plugin, kind, sensor) {
       const { state, attributes, updatedAt } = await sensors.sensor(findSensor(plugin.id, kind, sensor).id);
       return (updatedAt === undefined ? undefined : { state, ...attributes }) as never;
     },
     on(plugin, event, listener) {
       const isThere = statusOf(current(), told(), false).plugins.some(({ id }) => id === plugin.id);
-      if (!isThere)
-        throw new CasementError("input-invalid", `Account ${name} has no plugin "${plugin.id}".`);
+      if (!isThere) throw new CasementError("input-invalid", `Account ${name} has no plugin "${plugin.id}".`);
       return events.subscribe((raised) => {
         if (raised.account === name && raised.type === `${plugin.id}/${event}`) listener(raised.payload as never, raised);
       });

@@ -31,12 +31,11 @@ export function createFrontList({ accounts, mirror, create, onChange, onProblem 
   const listeners = createListeners<AccountChange>(onProblem);
   /** By account, what decides whether those who follow it are told. */
   const shown = new Map<string, string>();
+  const names = (): string[] => [...accounts.accounts.keys()];
   const find = (name: string): FrontAccount => {
-    const all = accounts.list();
-    const found = all.find((account) => account.name === name);
+    const found = accounts.accounts.get(name);
     if (found) return found;
-    const names = all.map((account) => account.name);
-    throw new CasementError("account-unknown", `There is no account "${name}". ${suggestName(name, names)}`);
+    throw new CasementError("account-unknown", `There is no account "${name}". ${suggestName(name, names())}`);
   };
   const handle = (name: string): AccountHandle => {
     find(name);
@@ -49,7 +48,6 @@ export function createFrontList({ accounts, mirror, create, onChange, onProblem 
     const told = mirror.account(name);
     return JSON.stringify([told?.status.state, told?.userId, told?.options, mirror.isMissing(name)]);
   };
-  const exists = (name: string): boolean => accounts.list().some((account) => account.name === name);
   const stops = [
     accounts.follow((change) => {
       onChange(change.account);
@@ -59,23 +57,23 @@ export function createFrontList({ accounts, mirror, create, onChange, onProblem 
       }
       listeners.tell(change);
     }),
-    mirror.onAccounts((names) => {
-      for (const name of names) {
+    mirror.onAccounts((changed) => {
+      for (const name of changed) {
         const look = lookOf(name);
-        if (shown.get(name) === look || !exists(name)) continue;
+        if (shown.get(name) === look || !accounts.accounts.has(name)) continue;
         shown.set(name, look);
         listeners.tell({ account: name, kind: "changed" });
       }
     }),
   ];
-  for (const { name } of accounts.list()) shown.set(name, lookOf(name));
+  for (const name of names()) shown.set(name, lookOf(name));
   return {
     get handles() {
-      return accounts.list().map(({ name }) => handle(name));
+      return names().map(handle);
     },
     handle,
     find,
-    names: (name) => (name === undefined ? accounts.list().map((account) => account.name) : [find(name).name]),
+    names: (name) => (name === undefined ? names() : [find(name).name]),
     onAccount: listeners.subscribe,
     stop() {
       for (const stop of stops) stop();

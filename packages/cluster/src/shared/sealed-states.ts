@@ -1,5 +1,5 @@
 import { type KeyObject, randomBytes } from "node:crypto";
-import { CasementError, type Clock, systemClock } from "@casement/core";
+import { CasementError, systemClock } from "@casement/core";
 import type { SealedState } from "@casement/host";
 import { openJson, sealJson } from "../keys/sealing.ts";
 import { createScript, outcomeOf, type RedisScript, runScript } from "../redis/run-script.ts";
@@ -8,7 +8,6 @@ import { unavailableBy } from "../state/store-errors.ts";
 import { withinLimit } from "../state/within-limit.ts";
 import type { SensorMirror } from "../view/sensor-mirror.ts";
 import type { ViewOptions } from "../view/view-options.ts";
-
 
 export interface SealedStatesOptions extends Omit<ViewOptions, "onProblem"> {
   /** Of what belongs to no account. */
@@ -33,7 +32,13 @@ redis.call('XADD', KEYS[2], 'MAXLEN', '~', ${maxChanges}, '*', 'a', '', 'w', nam
 return {'OK'}`);
 
 /** What surfaces keep, shared by all processes, by name. The function throws `input-invalid` for a name that is not valid. */
-export function createSealedStates({ redis, keys, dataKey, follow, clock = systemClock }: SealedStatesOptions): (name: string) => SealedState {
+export function createSealedStates({
+  redis,
+  keys,
+  dataKey,
+  follow,
+  clock = systemClock,
+}: SealedStatesOptions): (name: string) => SealedState {
   const ask = <T>(answer: Promise<T>): Promise<T> =>
     withinLimit(clock, waitLimit, answer).catch((error) => {
       throw unavailableBy(error);

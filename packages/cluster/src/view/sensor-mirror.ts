@@ -5,8 +5,8 @@ import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream
 import { groupBy } from "./group-by.ts";
 import { createListeners } from "./listeners.ts";
 import { watchOwners } from "./missing-owners.ts";
-import { openAccount, openSnapshot, openSummary } from "./sealed-sensors.ts";
 import { notRunningText } from "./not-running.ts";
+import { openAccount, openSnapshot, openSummary } from "./sealed-sensors.ts";
 import type { SensorViewOptions } from "./view-options.ts";
 
 /** The sensors of all accounts, and what is known of the accounts, for a process that does not run them. In memory is what is known of each at once, not its attributes. */

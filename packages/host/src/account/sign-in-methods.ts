@@ -45,7 +45,12 @@ export function createSignInMethods({ account, accountSignIn, ledger, requestedS
     },
     async callback(redirectUri, options) {
       const choice = options?.requestedSet ?? "all";
-      const pending = await accountSignIn.beginCallback({ redirectUri, scopes: requestedScopes(choice), checkFirst: true, startedBy: account });
+      const pending = await accountSignIn.beginCallback({
+        redirectUri,
+        scopes: requestedScopes(choice),
+        checkFirst: true,
+        startedBy: account,
+      });
       const key = stateOf(pending.url);
       choices.set(key, choice);
       void pending.done.finally(() => choices.delete(key));

@@ -58,7 +58,12 @@ export interface AccountSignIn {
    * `startedBy`: an account that uses this sign-in.
    * @throws CasementError `sign-in-failed` with `checkFirst`, when Microsoft says at once that the app registration does not fit
    */
-  beginCallback(options: { redirectUri: string; scopes?: readonly string[]; checkFirst?: boolean; startedBy?: string }): Promise<CallbackSignIn>;
+  beginCallback(options: {
+    redirectUri: string;
+    scopes?: readonly string[];
+    checkFirst?: boolean;
+    startedBy?: string;
+  }): Promise<CallbackSignIn>;
   /** Whether the redirect address belongs to a pending sign-in of this account. */
   expects(address: string): boolean;
   /** Completes a callback sign-in with the address to which the browser was redirected. @throws CasementError `input-invalid` or `sign-in-expired` */

@@ -24,7 +24,10 @@ export function createCallHandler(host: AskedHost): CallHandler {
   };
 }
 
-type OfSignIn = Extract<AccountOperation, { readonly do: "signIn" | "awaitSignIn" | "cancelSignIn" | "completeSignIn" | "renew" | "logout" }>;
+type OfSignIn = Extract<
+  AccountOperation,
+  { readonly do: "signIn" | "awaitSignIn" | "cancelSignIn" | "completeSignIn" | "renew" | "logout" }
+>;
 type OfHost = Extract<AccountOperation, { readonly do: "services" | "plugins" | "graphMetrics" | "history" }>;
 type OfAccount = Exclude<AccountOperation, OfSignIn | OfHost>;
 

@@ -2,7 +2,10 @@ import { CasementError } from "@casement/core";
 import type { AccountHandle, CallbackSignIn, DeviceCodeSignIn } from "../api.ts";
 import type { AccountOperation, CallHandler } from "../ports/index.ts";
 
-type OfSignIn = Extract<AccountOperation, { readonly do: "signIn" | "awaitSignIn" | "cancelSignIn" | "completeSignIn" | "renew" | "logout" }>;
+type OfSignIn = Extract<
+  AccountOperation,
+  { readonly do: "signIn" | "awaitSignIn" | "cancelSignIn" | "completeSignIn" | "renew" | "logout" }
+>;
 
 /** Signs accounts in and out for other processes. */
 export function serveSignIns() {
@@ -41,9 +44,7 @@ export function serveSignIns() {
 
 function begin(account: AccountHandle, operation: OfSignIn & { readonly do: "signIn" }): Promise<DeviceCodeSignIn | CallbackSignIn> {
   const options = operation.requestedSet === undefined ? {} : { requestedSet: operation.requestedSet };
-  return operation.method === "callback"
-    ? account.signIn.callback(operation.redirectUri, options)
-    : account.signIn.deviceCode(options);
+  return operation.method === "callback" ? account.signIn.callback(operation.redirectUri, options) : account.signIn.deviceCode(options);
 }
 
 /** What a process that waits for the outcome calls it. */
