@@ -88,7 +88,7 @@ export async function createHttpSurface(host: Host, options: HttpOptions = {}): 
   noteUsers();
   const stopUsers = host.events.subscribe(({ type }) => type === "account/signed-in" && noteUsers());
   const stopFollowing = host.onAccount(({ account, kind }) => {
-    if (kind !== "removed") return;
+    if (kind !== "removed") return noteUsers();
     access.store.removeAccount(account);
     routeContext.pendingSignIns.forget(account);
     routeContext.eventCounts.forget(account);

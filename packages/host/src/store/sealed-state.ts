@@ -44,8 +44,7 @@ export function createSealedState({ dataDir, key, name, onSetAside }: SealedStat
     last = await sealed.read();
     return last;
   };
-  const replace = async (value: unknown): Promise<void> => {
-    last = value;
+  const store = async (value: unknown): Promise<void> => {
     await write(value);
     if (comesFromBackup) await rm(restoredMarkOf(file), { force: true });
   };
@@ -54,12 +53,17 @@ export function createSealedState({ dataDir, key, name, onSetAside }: SealedStat
       return comesFromBackup;
     },
     read,
-    write: replace,
+    async write(value) {
+      last = value;
+      await store(value);
+    },
     update: (change) =>
       queue(async () => {
-        const before = await read();
+        // Its file can be deleted while the host runs, and is then written again from memory.
+        const before = last ?? (await read());
         const next = change(before);
-        if (next !== before) await replace(next);
+        if (next !== before) await store(next);
+        last = next;
         return next;
       }),
     async restore() {

@@ -2,10 +2,11 @@ import type { Clock, Logger } from "@casement/core";
 import type { SealedState } from "@casement/host";
 import { type AccessGrant, withoutAccount } from "./access-grant.ts";
 import { isSameSecret, sha256Hex } from "./secret-hash.ts";
+import { mergeRecords } from "./shared-records.ts";
 import { type RefreshState, readStoredGrants, readStoredUsers, type StoredGrant } from "./stored-grant.ts";
 import type { WallSettings } from "./wall-settings.ts";
 
-/** All grants: in memory, and in one sealed file. Secrets are kept as SHA-256. */
+/** All grants: in memory, and in one sealed state, which other fronts of a cluster change, too. Secrets are kept as SHA-256. */
 export interface AccessStore {
   /** In the order in which they were added. */
   list(): readonly AccessGrant[];
@@ -52,11 +53,11 @@ const useInterval = 5 * minute;
 export const sessionLifetime = 90 * day;
 
 export async function createAccessStore(state: SealedState, clock: Clock, log: Logger): Promise<AccessStore> {
-  const file = await state.read();
-  const stored = readStoredGrants(file);
-  const users = new Map(readStoredUsers(file));
-  const byHash = new Map(stored.map((entry) => [entry.hash, entry]));
-  const hashByName = new Map(stored.map(({ hash, grant }) => [grant.name, hash]));
+  /** As the state was known last. What differs from it has been changed here since. */
+  let known = readRecords(await state.read());
+  let users = new Map(known.users);
+  let byHash = new Map(known.grants);
+  let hashByName = namesIn(byHash);
   const removeListeners: ((grant: AccessGrant) => void)[] = [];
   let lastWrite: Promise<void> = Promise.resolve();
   let stopUseTimer: (() => void) | undefined;
@@ -80,12 +81,37 @@ export async function createAccessStore(state: SealedState, clock: Clock, log: L
     stopUseTimer?.();
     stopUseTimer = undefined;
     for (const entry of [...byHash.values()]) if (isOver(entry)) drop(entry);
-    const write = () => state.write({ grants: [...byHash.values()], users: Object.fromEntries(users) });
     lastWrite = lastWrite.then(write, write);
     lastWrite.catch(({ code }) =>
       log.error(`Changes of access could not be written to the data folder (${code}). They are lost at a restart.`),
     );
   }
+
+  async function write(): Promise<void> {
+    let mine = known;
+    const stored = await state.update((value) => {
+      mine = { grants: new Map(byHash), users: new Map(users) };
+      return toState(merge(known, mine, readRecords(value)));
+    });
+    adopt(mine, readRecords(stored));
+  }
+
+  /** `stored` has what was changed here up to `mine`. What was changed since stays, and is written next. */
+  function adopt(mine: AccessRecords, stored: AccessRecords): void {
+    const now = merge(mine, { grants: byHash, users }, stored);
+    const gone = [...byHash.values()].filter(({ hash }) => !now.grants.has(hash));
+    known = merge(mine, mine, stored);
+    byHash = new Map(now.grants);
+    users = new Map(now.users);
+    hashByName = namesIn(byHash);
+    for (const { grant } of gone) for (const listener of removeListeners) listener(grant);
+  }
+
+  const read = async (): Promise<void> => adopt(known, readRecords(await state.read()));
+  const stopFollowing = state.onChange?.(() => {
+    lastWrite = lastWrite.then(read, read);
+    lastWrite.catch(() => log.warn("Changes of access that were made elsewhere could not be read. They are read with the next one."));
+  });
 
   function remove(name: string): boolean {
     const entry = byHash.get(hashByName.get(name) ?? "");
@@ -181,8 +207,30 @@ export async function createAccessStore(state: SealedState, clock: Clock, log: L
     onRemove: (listener) => void removeListeners.push(listener),
     saved: () => lastWrite,
     async close() {
+      stopFollowing?.();
       if (stopUseTimer) save();
       await lastWrite.catch(() => {});
     },
   };
 }
+
+interface AccessRecords {
+  /** By hash of the secret. */
+  readonly grants: ReadonlyMap<string, StoredGrant>;
+  readonly users: ReadonlyMap<string, string>;
+}
+
+const readRecords = (value: unknown): AccessRecords => ({
+  grants: new Map(readStoredGrants(value).map((entry) => [entry.hash, entry])),
+  users: readStoredUsers(value),
+});
+
+const toState = ({ grants, users }: AccessRecords) => ({ grants: [...grants.values()], users: Object.fromEntries(users) });
+
+const merge = (before: AccessRecords, after: AccessRecords, stored: AccessRecords): AccessRecords => ({
+  grants: mergeRecords(before.grants, after.grants, stored.grants),
+  users: mergeRecords(before.users, after.users, stored.users),
+});
+
+const namesIn = (grants: ReadonlyMap<string, StoredGrant>): Map<string, string> =>
+  new Map([...grants.values()].map(({ hash, grant }) => [grant.name, hash]));

@@ -1,5 +1,5 @@
 import { createFakeClock } from "@casement/graph-emulator";
-import { createConsoleLogger } from "@casement/host";
+import { createConsoleLogger, type SealedState } from "@casement/host";
 import { expect, it } from "vitest";
 import { createHttpRigFor, fullToken, testOrigin } from "../../test/http-rig.fixture.ts";
 import {
@@ -138,7 +138,7 @@ it("ends at once when the person or the program revokes it", async () => {
 
 it("ends after 90 days without use", async () => {
   const clock = createFakeClock();
-  const store = await createAccessStore({ read: async () => undefined, write: async () => {}, update: async (change) => change(undefined) }, clock, createConsoleLogger("error"));
+  const store = await createAccessStore(createState(), clock, createConsoleLogger("error"));
   const tokens = createProgramTokens(store, clock, createConsoleLogger("error"));
   const { refreshToken } = tokens.begin({ name: "Assistant", kind: "mcp", access: "read" }, "client");
   await clock.advance(89 * 86_400_000);
@@ -178,3 +178,18 @@ it("writes no token, code or secret to the log", async () => {
   for (const secret of [clientId, code, accessToken, refreshToken, fullToken, "Assistant", "assistant.example", testOrigin])
     expect(log).not.toContain(secret);
 });
+
+/** What a surface keeps, in memory. */
+function createState(): SealedState {
+  let kept: unknown;
+  return {
+    read: async () => kept,
+    async write(value) {
+      kept = value;
+    },
+    async update(change) {
+      kept = change(kept);
+      return kept;
+    },
+  };
+}

@@ -104,7 +104,8 @@ function extend(known: readonly IdPrefix[], account: string, ids: readonly strin
   return commonPrefixes(unknown).reduce((all, prefix) => withPrefix(all, account, prefix), known);
 }
 
-const readTable = async (host: Pick<Host, "sealedState">): Promise<readonly IdPrefix[]> => prefixesOf(await host.sealedState("mcp-ids").read());
+const readTable = async (host: Pick<Host, "sealedState">): Promise<readonly IdPrefix[]> =>
+  prefixesOf(await host.sealedState("mcp-ids").read());
 
 function prefixesOf(stored: unknown): readonly IdPrefix[] {
   const { prefixes } = (stored ?? {}) as { prefixes?: unknown };

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createTestHost } from "../create-test-host.ts";
@@ -17,6 +17,24 @@ it("keeps a value encrypted and over a restart, and starts empty when the file i
   expect(await again.host.sealedState("mqtt").read()).toBeUndefined();
   expect(again.log.some((line) => line.includes("It starts empty."))).toBe(true);
   expect(() => again.host.sealedState("../key")).toThrow(expect.objectContaining({ code: "input-invalid" }));
+});
+
+it("is changed by one after the other, on what the others have written, also after its file was deleted", async () => {
+  await using t = await createTestHost({ plugins: [] });
+  const state = t.host.sealedState("counts");
+  const add = () => state.update((value) => [...((value as number[] | undefined) ?? []), 1]);
+  await Promise.all([add(), add(), add()]);
+  expect(await state.read()).toEqual([1, 1, 1]);
+  await rm(join(t.dataDir, "surfaces/counts"));
+  expect(await add()).toEqual([1, 1, 1, 1]);
+  expect(await t.host.sealedState("counts").read()).toEqual([1, 1, 1, 1]);
+  await state.update((value) => value);
+  await expect(
+    state.update(() => {
+      throw new Error("no");
+    }),
+  ).rejects.toThrow("no");
+  expect(await state.read()).toEqual([1, 1, 1, 1]);
 });
 
 it("says that it comes from a backup until it is written, also if other hosts use the folder before", async () => {
