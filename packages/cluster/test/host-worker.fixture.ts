@@ -5,10 +5,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { definePlugin } from "@casement/core";
 import { type AccountHandle, createHost, createTransport, defineAccount, type Host } from "@casement/host";
 import type { AccountLease } from "@casement/host/ports";
-import * as z from "zod";
 import { createHeldAccounts } from "../src/calls/account-owners.ts";
 import { createRedisCalls } from "../src/calls/redis-calls.ts";
 import { createClusterKeys } from "../src/keys/cluster-keys.ts";
@@ -17,55 +15,12 @@ import { createRedisOwnership } from "../src/ownership/redis-ownership.ts";
 import { connectRedis } from "../src/redis/connect-redis.ts";
 import { createKeys } from "../src/redis/keys.ts";
 import type { WorkerProcessOptions } from "./start-worker.fixture.ts";
+import { tasks } from "./tasks-plugin.fixture.ts";
 import { createTestState, testClusterKey } from "./test-state.fixture.ts";
 
 const { url, emulator, ...options } = JSON.parse(process.argv[2]!) as WorkerProcessOptions & { readonly emulator: string };
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const connect = () => connectRedis({ url, onProblem() {} });
-
-const task = z.object({ title: z.string() });
-const tasks = definePlugin({
-  id: "tasks",
-  title: "Tasks",
-  scopes: {
-    "Tasks.Read": { tier: "read", why: "Show your tasks" },
-    "Tasks.ReadWrite": { tier: "update", why: "Add tasks for you" },
-  },
-  events: { created: z.object({ title: z.string() }) },
-  feeds: {
-    tasks: {
-      scope: "Tasks.Read",
-      every: "15s",
-      item: task,
-      sync: ({ key, cursor, graph }) => graph.delta<z.output<typeof task> & { id: string }>(`/me/todo/lists/${key}/tasks/delta`, cursor),
-      changed: ({ before, after }) => (!before && after ? [{ event: "created", payload: { title: after.title } }] : []),
-    },
-  },
-  sensors: {
-    list: {
-      title: "List",
-      feed: "tasks",
-      value: z.object({ state: z.number() }),
-      async instances({ graph }) {
-        const lists: { id: string; title: string; key: string }[] = [];
-        for await (const { id, displayName } of graph.pages<{ id: string; displayName: string }>("/me/todo/lists"))
-          lists.push({ id, title: displayName, key: id });
-        return lists;
-      },
-      view: ({ items }) => ({ value: { state: items.size } }),
-    },
-  },
-  services: {
-    add: {
-      title: "Add a task",
-      input: z.object({ title: z.string() }),
-      output: z.object({ id: z.string() }),
-      scope: "Tasks.ReadWrite",
-      target: "list",
-      run: ({ input, graph, target }) => graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title }),
-    },
-  },
-});
 
 const ownership = createRedisOwnership({
   redis: connect(),

@@ -5,6 +5,7 @@ import { createStoredAccounts } from "../src/accounts/stored-accounts.ts";
 import { createRedisCalls } from "../src/calls/redis-calls.ts";
 import { createFront } from "../src/front/create-front.ts";
 import { openFrontAccounts } from "../src/front/front-accounts.ts";
+import type { FrontOptions } from "../src/front/front-options.ts";
 import { createClusterKeys } from "../src/keys/cluster-keys.ts";
 import { createAccountPlaces } from "../src/ownership/account-places.ts";
 import { createSlotKeys, slotOf } from "../src/ownership/slot-keys.ts";
@@ -52,9 +53,9 @@ export async function createTestCluster(server: TestRedis, options: TestHostOpti
     problems,
     own,
     /** Another process that shows the accounts. */
-    async openFront() {
+    async openFront(more: Partial<FrontOptions> = {}) {
       const followed = await openFrontAccounts(stored);
-      const front = await createFront({ ...common, redis: server.connect(), accounts: followed });
+      const front = await createFront({ ...common, redis: server.connect(), accounts: followed, ...more });
       await front.start();
       ends.push(async () => {
         await front.stop();

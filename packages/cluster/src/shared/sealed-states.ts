@@ -57,7 +57,7 @@ export function createSealedStates({
       if (next === value) return next;
       const content = sealJson(dataKey, placeOf(name, version + 1), next);
       const write = [name, version, randomBytes(9).toString("base64url"), content];
-      const outcome = outcomeOf(await ask(runScript(redis, writeScript, [keys.states], write)));
+      const outcome = outcomeOf(await ask(runScript(redis, writeScript, [keys.states, keys.changes], write)));
       if (outcome !== "CHANGED") return next;
     }
   }

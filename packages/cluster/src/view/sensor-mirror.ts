@@ -59,7 +59,8 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
   const { tell } = listeners;
   const seen = <S extends SensorSummary>(sensor: S): S => {
     if (!owners.isMissing(sensor.account)) return sensor;
-    return { ...sensor, stale: true, error: sensor.error ?? notRunningText(sensor.account), errorCode: sensor.errorCode ?? "not-running" };
+    const { errorReason: _reason, errorDetails: _details, ...known } = sensor;
+    return { ...known, stale: true, error: notRunningText(sensor.account), errorCode: "not-running" } as S;
   };
   const readSensors = async (ids: readonly string[]): Promise<SensorSnapshot[]> => {
     const snapshots: SensorSnapshot[] = [];
