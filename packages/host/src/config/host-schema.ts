@@ -3,6 +3,7 @@ import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { type ClientCertificate, findCertificateProblem } from "../auth/client-certificate.ts";
 import { type CaldavConfig, caldavSchema } from "./caldav-config.ts";
+import { type ClusterConfig, clusterSchema } from "./cluster-config.ts";
 import { isMailAddress } from "./mail-address.ts";
 import { type McpConfig, mcpSchema } from "./mcp-config.ts";
 import { type MqttConfig, mqttSchema } from "./mqtt-config.ts";
@@ -86,6 +87,7 @@ export interface HostConfig {
   mqtt?: MqttConfig | undefined;
   mcp?: McpConfig | undefined;
   caldav?: CaldavConfig | undefined;
+  cluster?: ClusterConfig | undefined;
   webhooks?: readonly WebhookConfig[] | null | undefined;
   notifications?: NotificationsConfig | undefined;
   dataDir?: string | undefined;
@@ -149,6 +151,7 @@ const fileSchema = z.object({
   mqtt: mqttSchema.optional(),
   mcp: mcpSchema.optional(),
   caldav: caldavSchema.optional(),
+  cluster: clusterSchema.optional(),
   webhooks: webhooksSchema.nullish(),
   notifications: notificationsSchema.optional(),
   dataDir: nonEmptyText.optional(),
@@ -163,7 +166,7 @@ const fileSchema = z.object({
 
 export const hostSchema: z.ZodType<HostConfig> = fileSchema;
 
-/** For a hub that is not set up yet: the accounts may be missing. */
+/** For a hub that is not set up yet, and for a cluster, whose accounts are elsewhere: the accounts may be missing. */
 export const setUpSchema: z.ZodType<HostConfig> = fileSchema.extend({
   accounts: z
     .array(accountSchema)

@@ -7,11 +7,12 @@ import type { CaldavConfig } from "./caldav-config.ts";
 import { checkAccounts, copySharedRegistration } from "./check-accounts.ts";
 import { checkLegacyKeys } from "./check-legacy-keys.ts";
 import { checkSchema } from "./check-schema.ts";
+import { type ClusterConfig, checkCluster, clusterConfigOf } from "./cluster-config.ts";
 import { isFromDefaults, readConfigDefaults, withConfigDefaults } from "./config-defaults.ts";
 import { type LocatedFinding, parseConfigDocument } from "./config-document.ts";
 import type { ConfigFinding, ConfigPath, ConfigProblem } from "./config-problem.ts";
 import { keepConfigured } from "./configure-account.ts";
-import { type EnvironmentVariables, expandEnvironment } from "./environment.ts";
+import { type EnvironmentVariables, expandEnvironment, isRecord } from "./environment.ts";
 import { type HostConfig, hostSchema, setUpSchema } from "./host-schema.ts";
 import { checkHttp, type HttpConfig, httpConfigOf } from "./http-config.ts";
 import type { McpConfig } from "./mcp-config.ts";
@@ -43,6 +44,8 @@ export interface CasementConfig {
   readonly mqtt: MqttConfig | undefined;
   readonly mcp: McpConfig | undefined;
   readonly caldav: CaldavConfig | undefined;
+  /** Then `options.accounts` is empty: the accounts are in Redis. */
+  readonly cluster: ClusterConfig | undefined;
   readonly webhooks: readonly WebhookConfig[];
   readonly notifications: NotificationsConfig | undefined;
   /** Package names as listed in the file. */
@@ -124,7 +127,8 @@ async function readValue(
   const expanded = expandEnvironment(legacy.value, env);
   const withSecrets = await readSecretFiles(expanded.value, folder);
   const value = copySharedRegistration(withSecrets.value);
-  const shape = await checkSchema(mayBeEmpty ? setUpSchema : hostSchema, value, []);
+  const isCluster = isRecord(value) && value.cluster !== undefined;
+  const shape = await checkSchema(mayBeEmpty || isCluster ? setUpSchema : hostSchema, value, []);
   // Do not report values again that come from an unset variable, an unreadable secret file or an old key.
   const alreadyReported = [
     ...legacy.replaced,
@@ -142,6 +146,7 @@ async function readValue(
     ...withSecrets.findings,
     ...shapeFindings,
     ...checkAccounts(value),
+    ...checkCluster(value),
     ...checkHttp(value),
     ...checkMqtt(value),
     ...checkNotifications(value),
@@ -176,6 +181,7 @@ function buildConfig(value: HostConfig, plugins: readonly AccountPlugins[], file
     mqtt: value.mqtt,
     mcp: value.mcp,
     caldav: value.caldav,
+    cluster: clusterConfigOf(value.cluster, folder),
     webhooks: value.webhooks ?? [],
     notifications: value.notifications,
     packages: value.packages ?? [],

@@ -8,6 +8,7 @@ const secretPaths = [
   "accounts.*.clientSecret",
   "accounts.*.clientCertificate.key",
   "accounts.*.clientCertificate.certificate",
+  "cluster.redis",
   "http.token",
   "http.readToken",
   "webhooks.*.secret",
