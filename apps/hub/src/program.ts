@@ -48,6 +48,10 @@ export function createProgram(io: CommandIo): Command {
     .description("run the hub until you press Ctrl-C")
     .action(async () => (await import("./commands/start.ts")).runStart(contextOf()));
   program
+    .command("worker")
+    .description("run a part of the accounts of a cluster until you press Ctrl-C; any number, on any machines")
+    .action(async () => (await import("./commands/worker.ts")).runWorkerCommand(contextOf()));
+  program
     .command("demo")
     .description("run the hub on an emulated Microsoft 365 with sample data")
     .option("--once", "print the sensors once and exit")
