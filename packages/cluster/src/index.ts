@@ -35,6 +35,7 @@ export {
 export { connectRedis, type RedisConnection, type RedisOptions } from "./redis/connect-redis.ts";
 export { inspectRedis, type RedisProblem, requireUsableRedis } from "./redis/inspect-redis.ts";
 export { type AccountKeys, createKeys, type RedisKeys } from "./redis/keys.ts";
+export { type HeldRole, holdRole, type RoleLease, type RoleOptions, type RoleTimes } from "./roles/hold-role.ts";
 export { createRedisState, type RedisStateOptions } from "./state/redis-state.ts";
 export { openRedisJournal } from "./view/redis-journal.ts";
 export { createRedisSensors, type RedisSensors } from "./view/redis-sensors.ts";

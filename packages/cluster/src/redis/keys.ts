@@ -23,6 +23,8 @@ export interface RedisKeys {
   readonly states: string;
   /** A stream of what AI agents called. */
   readonly audit: string;
+  /** A string: the token of the process that holds the role. */
+  readonly role: (name: string) => string;
 }
 
 /** Of one account. */
@@ -62,6 +64,7 @@ export function createKeys(prefix = "casement:"): RedisKeys {
     removed: `${prefix}removed`,
     states: `${prefix}states`,
     audit: `${prefix}audit`,
+    role: (name) => `${prefix}role:${name}`,
   };
 }
 
