@@ -52,6 +52,10 @@ export function createProgram(io: CommandIo): Command {
     .description("run a part of the accounts of a cluster until you press Ctrl-C; any number, on any machines")
     .action(async () => (await import("./commands/worker.ts")).runWorkerCommand(contextOf()));
   program
+    .command("front")
+    .description("serve the accounts of a cluster until you press Ctrl-C: dashboard, HTTP, MCP, CalDAV, MQTT; any number, on any machines")
+    .action(async () => (await import("./commands/front.ts")).runFrontCommand(contextOf()));
+  program
     .command("demo")
     .description("run the hub on an emulated Microsoft 365 with sample data")
     .option("--once", "print the sensors once and exit")

@@ -22,6 +22,9 @@ export interface Cluster {
 export const importCluster = (): Promise<typeof import("@casement/cluster")> =>
   importOptionalPackage("@casement/cluster", () => import("@casement/cluster"));
 
+/** How long a command waits for a Redis that does not answer. */
+export const commandWaitMs = 5_000;
+
 export interface OpenClusterOptions {
   readonly log: Logger;
   /** Shown by `CLIENT LIST`. */

@@ -16,7 +16,7 @@ export interface AddAccountOptions {
   readonly secretExpires?: string;
 }
 
-/** Adds an account through the running hub, or to the file if no hub is running. */
+/** Adds an account through the running hub, or to the file if no hub is running; in a cluster, to its store. */
 export async function runAccountsAdd(context: CommandContext, name: string, options: AddAccountOptions): Promise<void> {
   const { io, style } = context;
   const location = await resolveConfigLocation(context.config, io);
@@ -30,9 +30,9 @@ export async function runAccountsAdd(context: CommandContext, name: string, opti
     ...(options.secretFile !== undefined && { clientSecret: await readSecret(resolve(io.cwd, options.secretFile)) }),
     ...(options.secretExpires !== undefined && { clientSecretExpires: options.secretExpires }),
   };
-  await addNewAccount(location, account, io);
-  printResult(context, { account: name, file, added: true }, () => {
-    const where = run ? "The running hub has it." : `It is in ${file}.`;
+  const isInCluster = await addNewAccount(location, account, io);
+  printResult(context, { account: name, ...(!isInCluster && { file }), added: true }, () => {
+    const where = isInCluster ? "A worker of the cluster opens it." : run ? "The running hub has it." : `It is in ${file}.`;
     return `${name} was added. ${where} Sign in: ${style.cyan(`casement login ${name}`)}`;
   });
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { CasementError } from "@casement/core";
 import type { AccountHandle, AccountStatus, Host } from "@casement/host";
 import { type CasementConfig, readConfigText } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
@@ -19,6 +20,11 @@ export async function runStart(context: CommandContext): Promise<void> {
   // All accounts may have been removed. But a file that --config names must exist.
   const mayBeEmpty = context.config === undefined || existsSync(file);
   const config = await readConfig(file, io, mayBeEmpty);
+  if (config.cluster)
+    throw new CasementError(
+      "config-invalid",
+      "This configuration is that of a cluster. Run casement worker and casement front instead, or remove  cluster:  to run one hub.",
+    );
   const hub = await runHub(config, io, text);
   try {
     printStart(context, config, hub);

@@ -12,23 +12,12 @@ import { pluginSources } from "./read-config.ts";
 const emulatedClientId = "11111111-1111-4111-8111-111111111111";
 
 /** Adds, changes and removes accounts in the configuration file and in the running hub: both, or none of them. */
-export function createAccountSetup(
-  host: Host,
-  { file, packages, emulator }: CasementConfig,
-  changes: ConfigChanges,
-  { env }: CommandIo,
-): AccountSetup {
+export function createAccountSetup(host: Host, config: CasementConfig, changes: ConfigChanges, { env }: CommandIo): AccountSetup {
+  const { file } = config;
   return {
     file,
-    // The emulator accepts any client ID.
-    clientIds: emulator === undefined ? { personal: distributionClientId(env) } : { work: emulatedClientId, personal: emulatedClientId },
-    async plugins() {
-      // Plugins that are not installed are omitted.
-      const known = Object.values(pluginSources.known).map(async (load) => [await load()]);
-      const imported = packages.map((specifier) => pluginSources.importPackage(specifier, dirname(file)));
-      const loaded = await Promise.allSettled([...known, ...imported]);
-      return loaded.flatMap((result): readonly Plugin[] => (result.status === "fulfilled" ? result.value : []));
-    },
+    clientIds: offeredClientIds(config, env),
+    plugins: () => knownPlugins(config),
     add: (account) =>
       changes.inTurn(async (options) => {
         const edit = await prepareAddedAccount(account, options);
@@ -71,6 +60,18 @@ export function createAccountSetup(
         await changes.apply(edit, () => host.removeAccount(name), explain);
       }),
   };
+}
+
+/** Apps that need not be registered. The emulator accepts any client ID. */
+export const offeredClientIds = ({ emulator }: CasementConfig, env: CommandIo["env"]): NonNullable<AccountSetup["clientIds"]> =>
+  emulator === undefined ? { personal: distributionClientId(env) } : { work: emulatedClientId, personal: emulatedClientId };
+
+/** The plugins that an account can use. Those that are not installed are omitted. */
+export async function knownPlugins({ file, packages }: CasementConfig): Promise<readonly Plugin[]> {
+  const known = Object.values(pluginSources.known).map(async (load) => [await load()]);
+  const imported = packages.map((specifier) => pluginSources.importPackage(specifier, dirname(file)));
+  const loaded = await Promise.allSettled([...known, ...imported]);
+  return loaded.flatMap((result): readonly Plugin[] => (result.status === "fulfilled" ? result.value : []));
 }
 
 const accountOf = ({ options }: CasementConfig, name: string): DefinedAccount => {

@@ -1,5 +1,4 @@
 import { type Host, type SignInResult, toSensorJson } from "@casement/host";
-import type { ConfigEdit } from "@casement/host/config";
 import { raceInterrupt } from "../interrupt.ts";
 import { listenForCallback } from "./callback-listener.ts";
 import type { HubClient, SignInOutcome } from "./hub-client.ts";
@@ -10,12 +9,22 @@ export interface LocalHubOptions {
   readonly signal: AbortSignal;
   readonly browserUrl?: ((url: string) => string) | undefined;
   readonly openAccess: () => Promise<LocalAccess>;
-  /** Prepares to remove an account from the configuration file. */
-  readonly prepareRemoval: (account: string) => Promise<ConfigEdit>;
+  /** Prepares to remove an account from where accounts are configured. */
+  readonly prepareRemoval: (account: string) => Promise<AccountRemoval>;
+  /** Whether other processes keep the sensors up to date. Default: false, they are read once. */
+  readonly isLive?: boolean;
+}
+
+export interface AccountRemoval {
+  /** Removes it from the host. */
+  remove(): Promise<void>;
+  /** Removes it from the configuration. */
+  commit(): Promise<void>;
 }
 
 /** A client of a host opened for one command, without scheduler and journal. */
-export function createLocalHubClient({ host, signal, browserUrl = (url) => url, openAccess, prepareRemoval }: LocalHubOptions): HubClient {
+export function createLocalHubClient(options: LocalHubOptions): HubClient {
+  const { host, signal, browserUrl = (url) => url, openAccess, prepareRemoval, isLive = false } = options;
   let openedAccess: Promise<LocalAccess> | undefined;
   const access = (): Promise<LocalAccess> => {
     openedAccess ??= openAccess();
@@ -26,8 +35,8 @@ export function createLocalHubClient({ host, signal, browserUrl = (url) => url, 
     scopes: async (account) => host.account(account).scopes(),
     plugins: async () => host.plugins(),
     async sensors() {
-      // Reads once. If an account fails, its sensors and status show the error.
-      await Promise.allSettled(host.accounts.map((account) => account.refresh()));
+      // If an account fails, its sensors and status show the error.
+      if (!isLive) await Promise.allSettled(host.accounts.map((account) => account.refresh()));
       await host.settled();
       return (await host.sensors()).map(toSensorJson);
     },
@@ -68,10 +77,10 @@ export function createLocalHubClient({ host, signal, browserUrl = (url) => url, 
     revokeAccess: async (name) => (await access()).revoke(name),
     async removeAccount(name) {
       host.account(name);
-      const edit = await prepareRemoval(name);
-      await host.removeAccount(name);
+      const removal = await prepareRemoval(name);
+      await removal.remove();
       await (await access()).removeAccount(name);
-      await edit.commit();
+      await removal.commit();
     },
     close: () => host.stop(),
   };

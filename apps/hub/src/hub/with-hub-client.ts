@@ -20,13 +20,15 @@ export async function withHubClient<T>(context: CommandContext, work: (hub: HubC
     import("./local-hub-client.ts"),
   ]);
   const config = await readConfig(location.file, io, existsSync(location.file));
+  if (config.cluster) return (await import("../cluster/with-front-client.ts")).withFrontClient(config, io, work);
   // A command does not watch the sensors.
   const { host, transport, log } = await createHostFromConfig({ ...config, options: { ...config.options, history: false } }, io);
   await startOnce(host, config);
   const openAccess = async () => (await import("./open-local-access.ts")).openLocalAccess(host, config, log);
   const prepareRemoval = async (account: string) => {
     const { prepareRemovedAccount } = await import("@casement/host/config");
-    return prepareRemovedAccount(account, { file: location.file, plugins: pluginSources, env: io.env });
+    const edit = await prepareRemovedAccount(account, { file: location.file, plugins: pluginSources, env: io.env });
+    return { remove: () => host.removeAccount(account), commit: edit.commit };
   };
   const hub = createLocalHubClient({ host, signal: io.signal, browserUrl: transport?.browserUrl, openAccess, prepareRemoval });
   try {

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { AccountBlock, StoredAccount } from "@casement/cluster";
+import { CasementError } from "@casement/core";
+import { type AccountReader, type CasementConfig, createAccountReader } from "@casement/host/config";
+import type { AccountConfigurationChange, AccountSetup } from "@casement/surface-http";
+import { configurationOf } from "../hub/account-configuration.ts";
+import { knownPlugins, offeredClientIds } from "../hub/create-account-setup.ts";
+import { pluginSources } from "../hub/read-config.ts";
+import type { CommandIo } from "../terminal/command-io.ts";
+import type { Cluster } from "./open-cluster.ts";
+
+/** Adds, changes and removes accounts of a cluster; their workers follow. */
+export interface StoreSetup extends AccountSetup {
+  /** Checks an account as it would be in casement.yaml, and returns what to store. @throws CasementError `input-invalid` */
+  prepare(block: Readonly<Record<string, unknown>>): Promise<AccountBlock>;
+  addBlock(block: AccountBlock): Promise<void>;
+}
+
+export async function createStoreSetup(
+  { accounts }: Pick<Cluster, "accounts">,
+  config: CasementConfig,
+  io: CommandIo,
+): Promise<StoreSetup> {
+  const reader = await createAccountReader(config, { plugins: pluginSources, env: io.env });
+  const where = "the store of the cluster";
+  const stored = async (name: string): Promise<StoredAccount> => {
+    const found = await accounts.read(name);
+    if (!found) throw new CasementError("account-unknown", `The cluster has no account ${name}.`);
+    return found;
+  };
+  const prepare = async (block: Readonly<Record<string, unknown>>): Promise<AccountBlock> => {
+    const resolved = (await reader.resolve(block)) as AccountBlock;
+    await check(reader, resolved, async (name) => (await accounts.read(name))?.configuration);
+    return resolved;
+  };
+  return {
+    file: where,
+    clientIds: offeredClientIds(config, io.env),
+    plugins: () => knownPlugins(config),
+    prepare,
+    addBlock: (block) => accounts.add(block),
+    async add({ plugins, ...account }) {
+      const block = { ...withoutUndefined(account), plugins: Object.fromEntries(plugins.map((id) => [id, {}])) };
+      await accounts.add(await prepare(block));
+      return { name: account.name, file: where };
+    },
+    async read(name) {
+      const { configuration, version } = await stored(name);
+      return { ...configurationOf(configuration), version: digestOf(version) };
+    },
+    async change(name, { version, ...change }) {
+      const known = await stored(name);
+      if (version !== undefined && version !== digestOf(known.version))
+        throw new CasementError(
+          "edit-conflict",
+          `Account ${name} was changed elsewhere meanwhile, so this change was not saved. Load it again, then repeat the change.`,
+        );
+      await accounts.change(name, await prepare(changedBlock(known.configuration, change)), known.version);
+    },
+    remove: (name) => accounts.remove(name),
+  };
+}
+
+async function check(reader: AccountReader, block: AccountBlock, read: (name: string) => Promise<AccountBlock | undefined>): Promise<void> {
+  await reader.read(block, typeof block.signIn === "string" ? await read(block.signIn) : undefined);
+}
+
+/** Null removes an entry. */
+function changedBlock(block: AccountBlock, { plugins, ...others }: Omit<AccountConfigurationChange, "version">): AccountBlock {
+  const apply = (before: object, change: object): Record<string, unknown> =>
+    Object.fromEntries(Object.entries({ ...before, ...withoutUndefined(change) }).filter(([, value]) => value !== null));
+  const changed = apply(block, others) as AccountBlock;
+  return plugins ? { ...changed, plugins: apply(block.plugins ?? {}, plugins) } : changed;
+}
+
+const withoutUndefined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+
+const digestOf = (version: string): string => createHash("sha256").update(version).digest("hex").slice(0, 16);
