@@ -11,4 +11,5 @@ export type { MountedRequest, MountedSurface } from "./mount/mounted-surface.ts"
 export { type HttpServer, serveHttp } from "./serve-http.ts";
 export type { AccountConfiguration, AccountConfigurationChange, AccountSetup, NewAccount } from "./setup/account-setup.ts";
 export type { WebhookConfiguration, WebhookConfigurationChange, WebhookSetup } from "./setup/webhook-setup.ts";
+export { createSignInLinks, type SignInLinks, signInLinkDays } from "./sign-in/sign-in-links.ts";
 export type { WebhookEndpoint, WebhookStatus } from "./webhook-endpoint.ts";

@@ -24,6 +24,7 @@ import { createSensorRoutes } from "./sensor-routes.ts";
 import { createServiceRoutes } from "./service-routes.ts";
 import { createSessionRoutes } from "./session-routes.ts";
 import { createSetupRoutes } from "./setup-routes.ts";
+import { createSignInLinkRoutes } from "./sign-in-link-routes.ts";
 import { createSignInRoutes } from "./sign-in-routes.ts";
 import { createUploadRoutes } from "./upload-routes.ts";
 import { createWebhookRoutes } from "./webhook-routes.ts";
@@ -35,6 +36,7 @@ export function createRoutes(context: RouteContext, options: HttpOptions, receiv
   const routes: readonly Route[] = [
     ...createHealthRoutes(context),
     ...createCallbackRoutes(context),
+    ...createSignInLinkRoutes(context),
     ...createNotificationRoutes(context, receiver),
     ...createSessionRoutes(context),
     ...createAccessRoutes(context),
