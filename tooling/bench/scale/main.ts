@@ -1,53 +1,58 @@
-// `npx pnpm@12 bench:scale [accounts…]`: what 100, 400, 1,000 and 2,000 accounts in one process cost, and 1,000 over HTTP. Writes RESULTS-SCALE.md, unless
-// numbers are given. SCALE_HTTP=1: those over HTTP. SCALE_WAIT and SCALE_REST: seconds until the process is at rest, and of the measurement then.
-import { writeFile } from "node:fs/promises";
-import { describeMachine } from "../describe-machine.ts";
-import { buildScaleHost, measureScale, type ScaleFigures } from "./measure-scale.ts";
+// `npx pnpm@12 bench:scale`: what many accounts cost, in one process and in a cluster. Writes RESULTS-SCALE.md. With options it measures only what they
+// say and writes nothing: `--accounts 100,400` in one process, `--http` with Graph in another one, `--accounts 300 --workers 2` in a cluster. `--wait` and
+// `--rest`: seconds until the processes are at rest, and of the measurement then.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { formatScaleResults } from "./format-scale-results.ts";
+import { type ClusterFigures, measureCluster } from "./measure-cluster.ts";
+import { type MeasuredTimes, measureScale, type ScaleFigures } from "./measure-scale.ts";
+import { writeOfficeAccount } from "./office-account.ts";
+import { recordOfficeAccount } from "./record-office-account.ts";
+import { buildScalePrograms } from "./run-scale-process.ts";
 
-const chosen = process.argv.slice(2).map(Number);
-const overHttp = process.env.SCALE_HTTP === "1";
-const runs: readonly (readonly [accounts: number, overHttp: boolean])[] =
-  chosen.length > 0
-    ? chosen.map((accounts) => [accounts, overHttp])
-    : [
-        [100, false],
-        [400, false],
-        [1_000, false],
-        [2_000, false],
-        [1_000, true],
-      ];
-const figures: ScaleFigures[] = [];
-await buildScaleHost();
-for (const [accounts, http] of runs) {
-  console.error(`${accounts} accounts${http ? " over HTTP" : ""} …`);
-  figures.push(await measureScale(accounts, http));
+const options = parseArgs({
+  options: {
+    accounts: { type: "string" },
+    workers: { type: "string", default: "0" },
+    http: { type: "boolean", default: false },
+    wait: { type: "string" },
+    rest: { type: "string" },
+  },
+}).values;
+const chosen = options.accounts?.split(",").map(Number);
+const workers = Number(options.workers) || 4;
+const inOneProcess = chosen ? (options.workers === "0" ? chosen : []) : [100, 400, 1_000, 2_000];
+const inCluster = chosen ? (options.workers === "0" ? [] : chosen) : [1_000, 10_000];
+const times = (secondsUntilRest: number, secondsOfRest: number): MeasuredTimes => ({
+  secondsUntilRest: Number(options.wait ?? secondsUntilRest),
+  secondsOfRest: Number(options.rest ?? secondsOfRest),
+});
+
+const begun = performance.now();
+const progress = (line: string): void => console.error(`${Math.round((performance.now() - begun) / 1000)} s  ${line}`);
+const folder = await mkdtemp(join(tmpdir(), "casement-scale-"));
+const file = join(folder, "office.json");
+const alone: ScaleFigures[] = [];
+const together: ClusterFigures[] = [];
+try {
+  await buildScalePrograms();
+  const office = await recordOfficeAccount(join(folder, "recorded"));
+  await writeOfficeAccount(file, office);
+  for (const accounts of inOneProcess) {
+    progress(`${accounts} accounts in one process${options.http ? ", over HTTP" : ""} …`);
+    alone.push(await measureScale(office, file, accounts, options.http, times(20, 40)));
+  }
+  for (const accounts of inCluster) {
+    progress(`${accounts} accounts on ${workers} workers …`);
+    together.push(await measureCluster(file, accounts, workers, times(chosen ? 5 : 30, chosen ? 15 : 60), progress));
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
 }
-const text = formatScaleFigures(figures);
+const text = formatScaleResults(alone, together);
 console.log(text);
-if (chosen.length === 0) await writeFile(new URL("../RESULTS-SCALE.md", import.meta.url), text);
-
-function formatScaleFigures(all: readonly ScaleFigures[]): string {
-  const row = ({ accounts, overHttp, sensors, fresh, rest, megabytes, health }: ScaleFigures): string => {
-    const perAccount = (rest.cpuPercent / accounts) * 1000;
-    const cells = [
-      overHttp ? `${accounts}, over HTTP` : accounts,
-      sensors,
-      fresh.seconds.toFixed(1),
-      fresh.cpuSeconds.toFixed(1),
-      rest.cpuPercent.toFixed(1),
-    ];
-    return `| ${[...cells, perAccount.toFixed(1), Math.round(rest.requestsPerMinute), Math.round(megabytes), Math.round(health.p99), Math.round(health.longest)].join(" | ")} |`;
-  };
-  return `# Results: many accounts in one process
-
-Written by \`npx pnpm@12 bench:scale\`. ${describeMachine()}.
-
-Each account has calendar, mail, presence and To Do: 30 events, 50 messages and 20 tasks. Microsoft's answers are recorded and replayed inside the
-process, so the figures have no network in them; over HTTP, another process replays them. One in a hundred delta queries reports a change. The process
-starts on the stored state of all accounts. CPU and memory are those of the process, with its HTTP server and ten health requests a second.
-
-| accounts | sensors | fresh after, s | CPU until then, s | CPU at rest, % of a core | the same per 1,000 accounts | requests per minute | memory, MB | health p99, ms | longest, ms |
-|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-${all.map(row).join("\n")}
-`;
-}
+if (!chosen) await writeFile(new URL("../RESULTS-SCALE.md", import.meta.url), text);
+progress("done");
+process.exit();

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { fillDataFolder, folderKey } from "./fill-data-folder.ts";
+import type { OfficeAccount } from "./office-account.ts";
+import { linesOf } from "./run-scale-process.ts";
+import type { HostTask } from "./scale-host.ts";
 
 export interface ScaleFigures {
   readonly accounts: number;
@@ -21,36 +20,40 @@ export interface ScaleFigures {
   readonly health: { readonly p99: number; readonly longest: number };
 }
 
-const probeEveryMs = 100;
-/** In the bench's folder, so that it finds its packages. */
-const scaleHost = fileURLToPath(new URL("../dist/scale-host.js", import.meta.url));
-
-/**
- * Compiles the process that is measured: a loader that compiles while it runs would add some hundred megabytes and a thread of its own. Call it once, before
- * the first measurement.
- */
-export async function buildScaleHost(): Promise<void> {
-  const entry = fileURLToPath(new URL("scale-host.ts", import.meta.url));
-  await build({ entryPoints: [entry], outfile: scaleHost, bundle: true, packages: "external", format: "esm", platform: "node" });
+export interface MeasuredTimes {
+  /** From the moment when everything is fresh. */
+  readonly secondsUntilRest: number;
+  readonly secondsOfRest: number;
 }
 
-/** Prepares a host with this many accounts in a process of its own, and measures it in another. */
-export async function measureScale(accounts: number, overHttp: boolean): Promise<ScaleFigures> {
-  const folder = await mkdtemp(join(tmpdir(), "casement-scale-"));
+const probeEveryMs = 100;
+
+/** Stores this many copies of an account, and measures a host that starts on them in a process of its own. `file`: with the account. */
+export async function measureScale(
+  office: OfficeAccount,
+  file: string,
+  accounts: number,
+  overHttp: boolean,
+  times: MeasuredTimes,
+): Promise<ScaleFigures> {
+  const dataDir = await mkdtemp(join(tmpdir(), "casement-scale-"));
+  const names = Array.from({ length: accounts }, (_, number) => `account-${number}`);
+  const task: HostTask = { ...times, office: file, dataDir, key: folderKey, names };
   try {
-    for await (const _ of runScaleHost("prepare", accounts, folder));
-    if (!overHttp) return { overHttp, ...(await measure(accounts, folder)) };
-    for await (const line of runScaleHost("serve", accounts, folder))
-      if ("graph" in line) return { overHttp, ...(await measure(accounts, folder, String(line.graph))) };
+    await fillDataFolder(dataDir, office, names);
+    if (!overHttp) return { overHttp, ...(await measure(task)) };
+    for await (const line of linesOf("scale-host", "serve", task))
+      if ("graph" in line) return { overHttp, ...(await measure({ ...task, graph: String(line.graph) })) };
     throw new Error("The process that answers as Graph has ended.");
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-async function measure(accounts: number, folder: string, graph?: string): Promise<Omit<ScaleFigures, "overHttp">> {
+async function measure(task: HostTask): Promise<Omit<ScaleFigures, "overHttp">> {
+  const accounts = task.names.length;
   let probes: HealthProbes | undefined;
-  for await (const line of runScaleHost("measure", accounts, folder, graph)) {
+  for await (const line of linesOf("scale-host", "measure", task)) {
     if ("address" in line) probes = startHealthProbes(String(line.address));
     if (!("rest" in line)) continue;
     const { unknown, ...figures } = line as unknown as Omit<ScaleFigures, "accounts" | "overHttp" | "health"> & { unknown: string[] };
@@ -58,27 +61,6 @@ async function measure(accounts: number, folder: string, graph?: string): Promis
     return { accounts, ...figures, health: probes!.stop() };
   }
   throw new Error(`The host with ${accounts} accounts ended before it was measured.`);
-}
-
-type ScaleMode = "prepare" | "serve" | "measure";
-
-async function* runScaleHost(
-  mode: ScaleMode,
-  accounts: number,
-  folder: string,
-  ...more: (string | undefined)[]
-): AsyncGenerator<Record<string, unknown>> {
-  const args = [scaleHost, mode, String(accounts), folder, ...more.filter((arg) => arg !== undefined)];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(child, "exit");
-  try {
-    for await (const line of createInterface(child.stdout)) yield JSON.parse(line) as Record<string, unknown>;
-    const [code] = await ended;
-    if (code !== 0) throw new Error(`${mode} with ${accounts} accounts ended with exit code ${code}.`);
-  } finally {
-    if (child.exitCode === null) child.kill("SIGKILL");
-    await ended;
-  }
 }
 
 interface HealthProbes {

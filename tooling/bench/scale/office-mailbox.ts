@@ -12,7 +12,8 @@ export function officeMailbox({ control, clock, directory }: Emulator): void {
     dateTime: `${new Date(now + days * day).toISOString().slice(0, 10)}T${String(hour).padStart(2, "0")}:00:00`,
     timeZone: "UTC",
   });
-  const body = { contentType: "text", content: "A line of text. ".repeat(20) };
+  const words = createWords();
+  const body = { contentType: "text", content: words(60) };
   for (let number = 0; number < 25; number++) {
     const [days, hour] = [Math.floor(number / 2), 8 + (number % 2) * 5];
     control.calendar.createEvent(officeUser, { subject: `Meeting ${number}`, body, start: at(days, hour), end: at(days, hour + 1) });
@@ -25,10 +26,22 @@ export function officeMailbox({ control, clock, directory }: Emulator): void {
   for (let number = 1; number <= 50; number++)
     control.mail.addMessage(officeUser, "inbox", {
       subject: `Message ${number}`,
-      body: { contentType: "html", content: `<p>${"A line of text. ".repeat(60)}</p>` },
+      body: { contentType: "html", content: `<p>${words(180)}</p>` },
       from: { emailAddress: { address: "ben@office.example", name: "Ben" } },
       receivedDateTime: new Date(now - number * 3_600_000).toISOString(),
       isRead: number > 10,
     } as never);
   for (let number = 1; number <= 20; number++) control.todo.addTask(officeUser, "Tasks", { title: `Task ${number}` });
+}
+
+const syllables = ["ba", "den", "fi", "gor", "hal", "ki", "lo", "men", "nu", "per", "ra", "sto", "ti", "vel"];
+
+/** Texts of so many words, always the same ones, which do not compress as well as a repeated line. */
+function createWords(): (count: number) => string {
+  let last = 1;
+  const syllable = (): string => {
+    last = (last * 48_271) % 2_147_483_647;
+    return syllables[last % syllables.length]!;
+  };
+  return (count) => Array.from({ length: count }, () => syllable() + syllable() + syllable()).join(" ");
 }

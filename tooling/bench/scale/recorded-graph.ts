@@ -1,32 +1,33 @@
 import type { Emulator } from "@casement/graph-emulator";
 import type { Transport } from "@casement/host";
+import type { GraphArrivals } from "./published-limits.ts";
 
 export const graphOrigin = "https://graph.microsoft.com";
 
-/** Answers of the emulator, by address. */
-export type RecordedAnswers = Record<string, { readonly status: number; readonly type: string; readonly body: string }>;
+interface RecordedAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
 
-/**
- * Sends requests to the emulator and records its answers: all accounts have the same mailbox, so each is asked for once. A bench of a thousand
- * accounts then measures the host and not the emulator.
- */
+/** Answers of the emulator, by address. Those of the sign-in service do not depend on what was sent there. */
+export type RecordedAnswers = Record<string, RecordedAnswer>;
+
+/** Sends requests to the emulator and records its answers: all accounts have the same mailbox, so that one account is enough. */
 export function createRecordingGraph(emulator: Emulator): Transport & { readonly answers: RecordedAnswers } {
   const answers: RecordedAnswers = {};
   let last: Promise<unknown> = Promise.resolve();
   const record = async (url: string, init: RequestInit): Promise<void> => {
-    if (answers[url]) return;
     const response = await emulator.fetch(url, init);
     answers[url] = { status: response.status, type: response.headers.get("content-type") ?? "", body: await response.text() };
   };
   return {
     answers,
     fetch: createGraph(async (url, init) => {
-      if (!url.startsWith(graphOrigin)) return emulator.fetch(url, init);
       // Graph answers at most four requests for a mailbox at a time.
       last = last.then(() => record(url, init));
       await last;
-      const { status, type, body } = answers[url]!;
-      return new Response(body, { status, headers: { "Content-Type": type } });
+      return answers[url]!;
     }),
   };
 }
@@ -34,13 +35,18 @@ export function createRecordingGraph(emulator: Emulator): Transport & { readonly
 /** What was asked of a graph that replays answers. */
 export interface ReplayCounts {
   requests: number;
+  /** Each part of a batch is one; those for tokens are none. */
+  readonly arrivals: GraphArrivals;
+  renewals: number;
   /** Requests that are not recorded, which fails them. */
-  unknown: Set<string>;
+  readonly unknown: Set<string>;
 }
+
+const createCounts = (): ReplayCounts => ({ requests: 0, arrivals: {}, renewals: 0, unknown: new Set() });
 
 /** Replays recorded answers. A delta query with a token reports nothing, and each `changeEvery`-th one a changed item. */
 export function createReplayedGraph(answers: RecordedAnswers, changeEvery: number): Transport & { readonly counts: ReplayCounts } {
-  const counts: ReplayCounts = { requests: 0, unknown: new Set() };
+  const counts = createCounts();
   const items = new Map<string, Record<string, unknown>>();
   for (const [url, { body }] of Object.entries(answers)) {
     const [item] = pathOf(url).endsWith("/delta") ? (JSON.parse(body).value ?? []) : [];
@@ -53,12 +59,14 @@ export function createReplayedGraph(answers: RecordedAnswers, changeEvery: numbe
     const titleField = "subject" in item ? "subject" : "title";
     return [{ ...item, [titleField]: `Change ${deltas}`, lastModifiedDateTime: new Date().toISOString() }];
   };
-  const fetch = createGraph(async (url) => {
-    if (/[?&]\$deltatoken=/.test(url)) return Response.json({ value: changesFor(pathOf(url)), "@odata.deltaLink": url });
+  const fetch = createGraph((url) => {
+    if (!url.startsWith(graphOrigin)) counts.renewals++;
+    else countArrival(counts.arrivals, pathOf(url));
+    if (/[?&]\$deltatoken=/.test(url)) return jsonAnswer(200, { value: changesFor(pathOf(url)), "@odata.deltaLink": url });
     const answer = answers[url];
-    if (answer) return new Response(answer.body, { status: answer.status, headers: { "Content-Type": answer.type } });
+    if (answer) return answer;
     counts.unknown.add(url);
-    return Response.json({ error: { code: "NotRecorded", message: "Not recorded." } }, { status: 404 });
+    return jsonAnswer(404, { error: { code: "NotRecorded", message: "Not recorded." } });
   });
   return {
     counts,
@@ -71,7 +79,7 @@ export function createReplayedGraph(answers: RecordedAnswers, changeEvery: numbe
 
 /** Sends requests to a process that answers as Graph. */
 export function createGraphAt(address: string, { fetch }: Transport): Transport & { readonly counts: ReplayCounts } {
-  const counts: ReplayCounts = { requests: 0, unknown: new Set() };
+  const counts = createCounts();
   return {
     counts,
     async fetch(url, init) {
@@ -83,19 +91,35 @@ export function createGraphAt(address: string, { fetch }: Transport): Transport 
   };
 }
 
-const pathOf = (url: string): string => url.replace(/\?.*/, "");
+function countArrival(arrivals: GraphArrivals, path: string): void {
+  const workload = /\/(?:presence|communications)\b/.test(path) ? "presence" : /\/chats\b/.test(path) ? "chat" : "other";
+  const moment = String(Math.floor(Date.now() / 100));
+  arrivals[workload] ??= {};
+  arrivals[workload][moment] = (arrivals[workload][moment] ?? 0) + 1;
+}
 
-/** Answers batches, with `fetch` for each of their requests. */
-function createGraph(fetch: Transport["fetch"]): Transport["fetch"] {
+const pathOf = (url: string): string => url.replace(/\?.*/, "");
+const jsonAnswer = (status: number, body: object): RecordedAnswer => ({ status, type: "application/json", body: JSON.stringify(body) });
+const responseOf = ({ status, type, body }: RecordedAnswer): Response => new Response(body, { status, headers: { "Content-Type": type } });
+
+type Answer = (url: string, init: RequestInit) => RecordedAnswer | Promise<RecordedAnswer>;
+
+interface BatchedRequest {
+  readonly id: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers batches, with `answer` for each of their requests. Takes as little time as it can, because it counts as the host's. */
+function createGraph(answer: Answer): Transport["fetch"] {
   return async (url, init) => {
-    if (!url.endsWith("/$batch")) return fetch(url, init);
-    const { requests } = JSON.parse(String(init.body)) as { requests: { id: string; url: string; headers?: Record<string, string> }[] };
-    const responses = requests.map(async (request) => {
-      const headers = { ...Object.fromEntries(new Headers(init.headers)), ...request.headers };
-      const response = await fetch(`${graphOrigin}/v1.0${request.url}`, { method: "GET", headers });
-      const type = response.headers.get("content-type") ?? "";
-      return { id: request.id, status: response.status, headers: { "Content-Type": type }, body: JSON.parse(await response.text()) };
+    if (!url.endsWith("/$batch")) return responseOf(await answer(url, init));
+    const { requests } = JSON.parse(String(init.body)) as { readonly requests: readonly BatchedRequest[] };
+    const responses = requests.map(async ({ id, url, headers }) => {
+      const asked = await answer(`${graphOrigin}/v1.0${url}`, { method: "GET", headers: { ...(init.headers as object), ...headers } });
+      return `{"id":${JSON.stringify(id)},"status":${asked.status},"headers":{"Content-Type":${JSON.stringify(asked.type)}},"body":${asked.body}}`;
     });
-    return Response.json({ responses: await Promise.all(responses) });
+    const body = `{"responses":[${(await Promise.all(responses)).join(",")}]}`;
+    return responseOf({ status: 200, type: "application/json", body });
   };
 }
