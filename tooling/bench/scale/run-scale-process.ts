@@ -49,7 +49,7 @@ export async function* linesOf(program: ScaleProgram, mode: string, task: object
     const [code] = await ended;
     if (code !== 0) throw new Error(`${mode} ended with exit code ${code}.`);
   } finally {
-    if (child.exitCode === null) child.kill("SIGKILL");
+    if (child.exitCode === null) child.kill();
     await ended;
   }
 }
@@ -83,7 +83,7 @@ export function startProcess<F>(program: ScaleProgram, mode: string, task: objec
       return answer;
     },
     async kill() {
-      child.kill("SIGKILL");
+      child.kill();
       await ended;
     },
   };

@@ -62,7 +62,7 @@ const onProblem = (error: unknown): void => {
   problems.last = error instanceof Error ? error.message : String(error);
 };
 const connect = () => connectRedis({ url: task.url, onProblem });
-process.once("disconnect", () => process.exit());
+for (const event of ["disconnect", "SIGTERM"]) process.once(event, () => process.exit());
 await { fill, work, read }[mode]();
 
 /** Stores accounts as a worker does, with locks that nobody else has. */

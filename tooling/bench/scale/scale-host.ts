@@ -23,6 +23,7 @@ export interface HostTask {
 
 const [mode, given] = process.argv.slice(2) as ["serve" | "measure", string];
 const task = JSON.parse(given) as HostTask;
+process.once("SIGTERM", () => process.exit());
 await { serve, measure }[mode]();
 
 /** Answers as Graph over HTTP. */
