@@ -1,4 +1,3 @@
-import { invalidInput } from "@casement/core";
 import { formatAddress, readAddresses } from "@casement/graph-text";
 import type { GraphRecipient } from "./graph-types.ts";
 
@@ -31,21 +30,17 @@ export function matchesPerson(filterText: string, name: string | undefined, addr
   return (name ?? address ?? "").toLowerCase().includes(wanted);
 }
 
-/**
- * Parses one address, several separated by `;` or `,`, or a list. Each is "ada@x.example" or "Ada <ada@x.example>".
- *
- * @throws CasementError `input-invalid` when a text is empty or a part of it is not an address.
- */
-export function parseRecipients(given: string | readonly string[] | undefined, field: string): GraphRecipient[] {
-  // A template that found nobody must not become a message to this mailbox itself.
-  if (typeof given === "string" && isBlank(given)) throw emptyAddress(field);
-  const blank = typeof given === "string" ? -1 : (given ?? []).findIndex(isBlank);
-  if (blank >= 0) throw emptyAddress(`${field}.${blank}`);
-  const read = readAddresses(given ?? []);
-  if ("people" in read) return read.people.map((person) => ({ emailAddress: person }));
-  const { index, message } = read.mistake;
-  throw invalidInput(index === undefined ? field : `${field}.${index}`, message, { rule: "format" });
+/** The addresses of a field that `recipientMistake` has checked. Each is "ada@x.example" or "Ada <ada@x.example>", separated by `;` or `,`. */
+export function parseRecipients(given: string | readonly string[] = []): GraphRecipient[] {
+  const read = readAddresses(given);
+  return "people" in read ? read.people.map((person) => ({ emailAddress: person })) : [];
 }
 
-const isBlank = (text: string): boolean => text.trim() === "";
-const emptyAddress = (path: string) => invalidInput(path, "is empty. Write an address, or leave it out");
+/** Why the addresses of a field cannot be used: which entry of a list, and what is wrong. An empty text or a part that is not an address. */
+export function recipientMistake(given: string | readonly string[]): { readonly index?: number; readonly message: string } | undefined {
+  // A template that found nobody must not become a message to this mailbox itself.
+  const blank = [given].flat().findIndex((text) => text.trim() === "");
+  if (blank >= 0) return { ...(typeof given !== "string" && { index: blank }), message: "is empty. Write an address, or leave it out" };
+  const read = readAddresses(given);
+  return "people" in read ? undefined : read.mistake;
+}

@@ -1,6 +1,7 @@
 import { apiClient } from "../api/api-client.ts";
 import type { JsonValue } from "../api/api-types.ts";
 import { endedCalls } from "../api/ended-calls.ts";
+import { onLeavingPage } from "../api/leaving-page.ts";
 import { ApiError, isSentOnLeaving } from "../api/request-hub.ts";
 import { createStore } from "../api/value-store.ts";
 import type { ServiceCall } from "./item-actions.ts";
@@ -45,12 +46,18 @@ export interface CallOptions {
   readonly isDeliberate?: boolean;
   /** Nothing waits for a change of mind. */
   readonly isImmediate?: boolean;
+  /** The input is right: the call waits for an answer or a change of mind, or is made. */
+  readonly onBegin?: (() => void) | undefined;
 }
 
 async function careOf({ service, input, opposite }: CarefulCall, { isDeliberate, isImmediate }: CallOptions): Promise<CallCare> {
   if (service.effect === "read") return "none";
+  // The hub refuses a wrong input of a form before anybody has to answer or to wait.
+  const reaches =
+    ((isDeliberate && !isImmediate) || service.reachesOthers === "sometimes") &&
+    (await apiClient.reachesOthers(service.account, service.id, input));
   if (!isDeliberate && (service.effect === "remove" || service.reachesOthers === "always")) return "confirm";
-  if (service.reachesOthers === "sometimes" && (await apiClient.reachesOthers(service.account, service.id, input))) return "confirm";
+  if (reaches && service.reachesOthers === "sometimes") return "confirm";
   return opposite ? "opposite" : isImmediate ? "none" : "wait";
 }
 
@@ -64,6 +71,7 @@ export async function callCarefully(call: CarefulCall, options: CallOptions = {}
   const key = ++lastKey;
   try {
     const care = await careOf(call, options);
+    if (call.service.effect !== "read") options.onBegin?.();
     const isGo = care === "confirm" ? await ask("confirm") : care === "wait" ? await ask("waiting") : true;
     if (!isGo) {
       hide(key);
@@ -112,13 +120,11 @@ export async function callCarefully(call: CarefulCall, options: CallOptions = {}
 
 const hide = (key: number): void => shownCalls.set(shownCalls.get().filter((other) => other.key !== key));
 
-// Whoever leaves the page has not changed their mind.
-addEventListener("pagehide", () => {
-  for (const call of shownCalls.get()) if (call.state === "waiting") call.proceed();
-});
-
-// A long message would be lost: the browser asks whether to leave.
-addEventListener("beforeunload", (event) => {
-  const isUnsent = ({ state, input }: ShownCall) => (state === "waiting" || state === "running") && !isSentOnLeaving(JSON.stringify(input));
-  if (shownCalls.get().some(isUnsent)) event.preventDefault();
-});
+// Whoever leaves the page has not changed their mind. A long message would be lost: the browser asks whether to leave.
+onLeavingPage(
+  () => {
+    for (const call of shownCalls.get()) if (call.state === "waiting") call.proceed();
+  },
+  () =>
+    shownCalls.get().some(({ state, input }) => (state === "waiting" || state === "running") && !isSentOnLeaving(JSON.stringify(input))),
+);

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
 import type { JsonObject, Service } from "../api/api-types.ts";
 import { endedCalls } from "../api/ended-calls.ts";
+import { onLeavingPage } from "../api/leaving-page.ts";
 import { ApiError } from "../api/request-hub.ts";
 import type { SensorItem } from "../sensors/sensor-item.ts";
 import type { GridTimes } from "./grid-times.ts";
@@ -66,9 +67,9 @@ export function usePendingMove(): PendingMove {
   };
   useEffect(() => {
     const sendNow = () => void send();
-    addEventListener("pagehide", sendNow);
+    const end = onLeavingPage(sendNow);
     return () => {
-      removeEventListener("pagehide", sendNow);
+      end();
       sendNow();
     };
   }, []);

@@ -6,6 +6,7 @@ import { slugOf } from "../sensors/sensor-state.ts";
 import { FormServiceContext, sensorTitleOf } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import type { InputAttributes } from "./field-view.tsx";
+import { FileInput } from "./file-input.tsx";
 import type { FieldShape } from "./schema-shape.ts";
 
 interface ScalarInputProps {
@@ -77,7 +78,7 @@ export function ScalarInput(props: ScalarInputProps) {
     case "time-zone":
       return <SuggestionInput {...props} options={Intl.supportedValuesOf("timeZone")} />;
     case "file":
-      return <input {...attributes} type="file" onChange={({ currentTarget }) => void toBase64(currentTarget.files?.[0]).then(onChange)} />;
+      return <FileInput attributes={attributes} onChange={onChange} />;
     case "json":
       return <JsonInput {...props} inputAttributes={attributes} />;
     default:
@@ -181,12 +182,4 @@ function JsonInput({ value, inputAttributes, onChange }: ScalarInputProps) {
       {isInvalid && <p class="problem">{texts.notJson}</p>}
     </>
   );
-}
-
-async function toBase64(file: File | undefined): Promise<string | undefined> {
-  if (!file) return undefined;
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }

@@ -15,10 +15,10 @@ import { finishedAddresses } from "./address-field.tsx";
 import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
 import { emptiedFields, type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
 import { FieldView } from "./field-view.tsx";
+import { createFormFiles, FormFilesContext } from "./form-files.ts";
 import { ObjectFields } from "./object-fields.tsx";
 import { ScalarInput } from "./scalar-input.tsx";
 import { fieldOf } from "./schema-shape.ts";
-import { runningUploads } from "./upload-field.tsx";
 
 interface ServiceFormProps {
   readonly service: Service;
@@ -46,7 +46,9 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const [failure, setFailure] = useState<string>();
   const [result, setResult] = useState<{ value: JsonValue }>();
   const [busy, setBusy] = useState(false);
-  const isUploading = useStore(runningUploads) > 0;
+  const [files] = useState(createFormFiles);
+  const { running, refused } = useStore(files);
+  const isUploading = running > 0;
   const jsonId = useId();
   const form = useRef<HTMLFormElement>(null);
   const root = service.input;
@@ -63,6 +65,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const hidden = isDialog && about !== undefined ? ["sensor", service.item?.id ?? ""].filter((name) => known[name] !== undefined) : [];
 
   const switchView = () => {
+    if (refused.size > 0) return failForFiles();
     setValue({ ...value, ...emptied });
     setIsJson(!isJson);
   };
@@ -71,6 +74,10 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
     setProblems(fields);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
+  const failForFiles = () => {
+    fail(moreTexts.fileMissing, new Map());
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(".refused-file button")?.focus());
+  };
   const callService = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy || isUploading) return;
@@ -78,14 +85,14 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
     setResult(undefined);
     const missing = findMissingFields(input, root, root, texts.required);
     if (missing.size > 0) return fail(texts.correct, missing);
+    if (refused.size > 0) return failForFiles();
     setProblems(new Map());
     setBusy(true);
-    if (!isRead) onBegin?.();
     let isDone = false;
     try {
       const ended = await callCarefully(
         { service, input, about: about ?? aboutOf(input, service) },
-        { isQuiet: true, isDeliberate: true, isImmediate: !isDialog },
+        { isQuiet: true, isDeliberate: true, isImmediate: !isDialog, onBegin },
       );
       isDone = ended !== undefined && !isRead;
       if (ended && (isRead || !isDialog)) setResult({ value: ended.result });
@@ -124,42 +131,44 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
         </Notice>
       )}
       <FormServiceContext.Provider value={service}>
-        {isJson ? (
-          <ScalarInput
-            shape={{ as: "json" }}
-            schema={root}
-            value={value}
-            label="JSON"
-            inputAttributes={{ id: jsonId, "aria-describedby": "", "aria-invalid": false }}
-            required={false}
-            optionText={String}
-            onChange={(next) => setValue((next ?? {}) as JsonObject)}
-          />
-        ) : shape.as === "object" ? (
-          <ObjectFields
-            schema={root}
-            root={root}
-            name=""
-            path={[]}
-            value={value}
-            required
-            problems={problems}
-            shape={shape}
-            hidden={hidden}
-            onChange={(next) => setValue((next ?? {}) as JsonObject)}
-          />
-        ) : (
-          <FieldView
-            schema={root}
-            root={root}
-            name="input"
-            path={[]}
-            value={value}
-            required
-            problems={problems}
-            onChange={(next) => setValue((next ?? {}) as JsonObject)}
-          />
-        )}
+        <FormFilesContext.Provider value={files}>
+          {isJson ? (
+            <ScalarInput
+              shape={{ as: "json" }}
+              schema={root}
+              value={value}
+              label="JSON"
+              inputAttributes={{ id: jsonId, "aria-describedby": "", "aria-invalid": false }}
+              required={false}
+              optionText={String}
+              onChange={(next) => setValue((next ?? {}) as JsonObject)}
+            />
+          ) : shape.as === "object" ? (
+            <ObjectFields
+              schema={root}
+              root={root}
+              name=""
+              path={[]}
+              value={value}
+              required
+              problems={problems}
+              shape={shape}
+              hidden={hidden}
+              onChange={(next) => setValue((next ?? {}) as JsonObject)}
+            />
+          ) : (
+            <FieldView
+              schema={root}
+              root={root}
+              name="input"
+              path={[]}
+              value={value}
+              required
+              problems={problems}
+              onChange={(next) => setValue((next ?? {}) as JsonObject)}
+            />
+          )}
+        </FormFilesContext.Provider>
       </FormServiceContext.Provider>
       {failure !== undefined && (
         <Notice kind="bad" title={failure}>
@@ -174,7 +183,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
         <button type="submit" class="primary" disabled={!service.offered || !mayWrite || isUploading} aria-busy={busy}>
           {busy ? texts.running : isRead ? texts.show : title}
         </button>
-        <button type="button" class="quiet" onClick={switchView}>
+        <button type="button" class="quiet" disabled={isUploading} onClick={switchView}>
           {isJson ? moreTexts.form : moreTexts.json}
         </button>
         {!mayWrite && <span class="muted">{readOnly}</span>}

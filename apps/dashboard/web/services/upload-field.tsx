@@ -2,15 +2,12 @@ import { useState } from "preact/hooks";
 import { actionTexts } from "../actions/action-texts.ts";
 import { apiClient } from "../api/api-client.ts";
 import type { JsonValue } from "../api/api-types.ts";
-import { ApiError } from "../api/request-hub.ts";
-import { createStore } from "../api/value-store.ts";
 import { Icon } from "../parts/icon.tsx";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { type FieldProblems, toJsonPointer } from "./check-input.ts";
 import type { InputAttributes } from "./field-view.tsx";
-
-/** How many files are on their way to the hub. Until they are there, nothing that names them can be sent. */
-export const runningUploads = createStore(0);
+import { useChosenFiles, useNewest } from "./form-files.ts";
+import { RefusedFiles } from "./refused-files.tsx";
 
 /** Bytes, as the hub takes. */
 const maxSize = 25 * 1024 * 1024;
@@ -29,25 +26,19 @@ export function UploadField({ path, value, problems, inputAttributes, isList = f
   const texts = actionTexts.use();
   const { services } = useTexts();
   const [loading, setLoading] = useState<string>();
-  const [failure, setFailure] = useState<string>();
+  const files = useChosenFiles(inputAttributes.id);
   const entries = [value ?? []].flat().map(String);
   const set = (next: readonly string[]): void => onChange(isList ? (next.length > 0 ? [...next] : undefined) : next[0]);
+  const newest = useNewest({ entries, set });
   const upload = async (chosen: readonly File[]): Promise<void> => {
-    setFailure(undefined);
-    const added: string[] = [];
-    runningUploads.set(runningUploads.get() + 1);
-    try {
-      for (const file of chosen) {
-        if (file.size > maxSize) throw new Error(fillText(texts.fileTooLarge, file.name));
-        setLoading(file.name);
-        added.push(await apiClient.upload(file));
-      }
-    } catch (error) {
-      setFailure(error instanceof ApiError ? error.problem.detail : (error as Error).message);
-    }
-    runningUploads.set(runningUploads.get() - 1);
+    const added = await files.take(chosen, async (file) => {
+      if (file.size > maxSize) throw new Error(fillText(texts.fileTooLarge, file.name));
+      setLoading(file.name);
+      return apiClient.upload(file);
+    });
     setLoading(undefined);
-    if (added.length > 0) set(isList ? [...entries, ...added] : added);
+    const { current } = newest;
+    if (added.length > 0) current.set(isList ? [...current.entries, ...added] : added);
   };
   return (
     <div class="list-field">
@@ -80,6 +71,7 @@ export function UploadField({ path, value, problems, inputAttributes, isList = f
           <p class="problem">{problems.get(toJsonPointer([...path, at]))}</p>
         </div>
       ))}
+      <RefusedFiles files={files} />
       {(isList || entries.length === 0) && (
         <div class="actions">
           <label class="button" aria-busy={loading !== undefined}>
@@ -103,9 +95,6 @@ export function UploadField({ path, value, problems, inputAttributes, isList = f
           </button>
         </div>
       )}
-      <p class="problem" role="alert">
-        {failure}
-      </p>
     </div>
   );
 }

@@ -197,6 +197,18 @@ test("leaving the page sends what waits for a change of mind", async () => {
   await expect.poll(() => taskOf("Vanilla")).toMatchObject({ status: "notStarted" });
 });
 
+test("turning to another tab or app sends what waits: a phone may end the page without a word", async () => {
+  const line = card("Groceries").getByRole("textbox", { name: "Create a task" });
+  await line.fill("Cardamom");
+  await line.press("Enter");
+  await notes().getByText("Cardamom").waitFor();
+  expect(taskOf("Cardamom")).toBeUndefined();
+  await page.evaluate(
+    `Object.defineProperty(document, "visibilityState", { value: "hidden" }); document.dispatchEvent(new Event("visibilitychange"))`,
+  );
+  await expect.poll(() => taskOf("Cardamom")).toMatchObject({ status: "notStarted" });
+});
+
 test("leaving the page while a long text waits is asked about: the browser would not send it", async () => {
   const line = card("Groceries").getByRole("textbox", { name: "Create a task" });
   await line.fill("Cinnamon ".repeat(1_000));

@@ -16,6 +16,13 @@ afterAll(async () => {
   await browser.close();
 });
 
+async function callEmail(service: string, input: object): Promise<any> {
+  const headers = { authorization: "Bearer the-token-of-this-test-hub" };
+  const address = `${rig.address}/api/v1/accounts/home/services/email/${service}`;
+  const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(input) });
+  return ((await response.json()) as any).result;
+}
+
 test("an event is made on a phone: the end follows the start, people are suggested, and it repeats without a rule to type", async () => {
   const page = await rig.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const line = page.getByRole("textbox", { name: "Create an event" });
@@ -114,17 +121,55 @@ test("files of the device are attached to a message, without a configured folder
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
   await form.getByRole("button", { name: "Nachricht senden" }).click();
   await form.getByText("Erledigt.").waitFor();
-  const call = async (service: string, input: object) => {
-    const headers = { authorization: "Bearer the-token-of-this-test-hub" };
-    const response = await fetch(`${rig.address}/api/v1/accounts/home/services/email/${service}`, {
-      ...{ method: "POST", headers, body: JSON.stringify(input) },
-    });
-    return ((await response.json()) as any).result;
-  };
-  const find = async () => (await call("list-messages", { subjectIs: "Scans", attachments: true })).messages[0];
+  const find = async () => (await callEmail("list-messages", { subjectIs: "Scans", attachments: true })).messages[0];
   await expect.poll(async () => (await find())?.attachments).toEqual(["Straße.pdf", "zwei.bin"]);
-  const { content } = await call("download-attachment", { id: (await find()).id, name: "zwei.bin" });
+  const { content } = await callEmail("download-attachment", { id: (await find()).id, name: "zwei.bin" });
   expect([...Buffer.from(content, "base64")]).toEqual([0, 255, 128]);
+});
+
+test("a file that was chosen and is not there stops the call; the others stay, and so does what was typed meanwhile", async () => {
+  const page = await rig.open();
+  let upload = () => {};
+  const isUploaded = new Promise<void>((resolve) => {
+    upload = resolve;
+  });
+  await page.route(/uploads\?name=one/, async (route) => {
+    await isUploaded;
+    await route.continue();
+  });
+  await page.route(/uploads\?name=two/, (route) => route.abort());
+  await page.goto(`${rig.address}/#/services/home/email/send`);
+  const form = page.locator("form.service-form");
+  const chooser = page.waitForEvent("filechooser");
+  await form.getByText("Choose files …", { exact: true }).first().click();
+  await (await chooser).setFiles(["one.txt", "two.txt", "three.txt"].map((name) => ({ name, mimeType: "", buffer: Buffer.from(name) })));
+  await form.getByText("Uploading one.txt …").waitFor();
+  await form.getByLabel("Subject").fill("With files");
+  upload();
+  await form.getByText("The hub does not respond.").waitFor();
+  await form.getByText("three.txt", { exact: true }).waitFor();
+  expect(await form.getByLabel("Subject").inputValue()).toBe("With files");
+  const send = form.getByRole("button", { name: "Send a message" });
+  await send.click();
+  await form.getByText("A chosen file is missing. Choose it again or remove it.").waitFor();
+  await form.getByRole("button", { name: "Edit as JSON" }).click();
+  expect(await form.getByLabel("JSON").count()).toBe(0);
+  expect(rig.emulator.control.mail.sent().some(({ subject }) => subject === "With files")).toBe(false);
+  await form.getByRole("button", { name: "Remove: two.txt" }).click();
+  await send.click();
+  await form.getByText("Done.").waitFor();
+  const found = async () => (await callEmail("list-messages", { subjectIs: "With files", attachments: true })).messages[0];
+  await expect.poll(async () => (await found())?.attachments).toEqual(["one.txt", "three.txt"]);
+});
+
+test("a wrong address is refused before the question whether others shall learn of it", async () => {
+  const page = await rig.open();
+  await page.goto(`${rig.address}/#/services/home/email/send`);
+  const form = page.locator("form.service-form");
+  await form.getByLabel("To", { exact: true }).fill("ada@example.com, ben at example.com");
+  await form.getByRole("button", { name: "Send a message" }).click();
+  await form.getByText(/part 2 of 2 is not an email address/).waitFor();
+  expect(await page.locator("dialog").count()).toBe(0);
 });
 
 test("settings of a plugin and what is wrong with them are in the language of the page; a switch can be left to its default", async () => {

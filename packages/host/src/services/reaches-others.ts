@@ -12,8 +12,10 @@ interface StoredItems {
 export async function reachesOthers(stored: StoredItems, name: string, input: Readonly<Record<string, unknown>>): Promise<boolean> {
   const service = stored.plugin.services?.[name];
   const reaches = service?.reachesOthers ?? false;
-  if (!service || typeof reaches === "boolean") return reaches === true;
+  if (!service) return false;
+  // Whoever is asked whether a call shall be made is not asked about one that cannot be.
   const parsed: Record<string, unknown> = await parseInput(`${stored.plugin.id}/${name}`, service, input);
+  if (typeof reaches === "boolean") return reaches;
   const ids = service.item?.id === undefined ? [] : [parsed[service.item.id]].flat();
   const found = ids.length === 0 ? [{ item: undefined, items: noItems }] : ids.map((id) => storedItem(stored, service, id));
   try {

@@ -1,4 +1,4 @@
-import { invalidInput, service } from "@casement/core";
+import { service } from "@casement/core";
 import { readUserNames } from "@casement/graph-text";
 import * as z from "zod";
 
@@ -10,6 +10,13 @@ export const createChat = service({
       .array(z.string().min(1).meta({ format: "casement-addresses" }))
       .min(1)
       .max(200)
+      .transform((texts, context) => {
+        const read = readUserNames(texts);
+        if ("users" in read) return read.users;
+        const { index = 0, message } = read.mistake;
+        context.addIssue({ code: "custom", path: [index], message, params: { rule: "format" } });
+        return z.NEVER;
+      })
       .meta({
         description: "Principal names or object IDs of the other members",
         format: "casement-addresses",
@@ -29,11 +36,9 @@ export const createChat = service({
   reachesOthers: true,
   item: { of: "chat", does: "add" },
   async run({ account, graph, input: { members, topic } }) {
-    const read = readUserNames(members);
-    if ("mistake" in read) throw invalidInput(`members.${read.mistake.index}`, read.mistake.message);
     const { mail } = await graph.get<{ mail?: unknown }>("/me", { query: { $select: "mail" } });
     const self = [account.id, account.username, String(mail)].map((name) => name.toLowerCase());
-    const others = read.users.filter((member) => !self.includes(member.toLowerCase()));
+    const others = members.filter((member) => !self.includes(member.toLowerCase()));
     // Graph returns the existing chat of two people instead of creating another one.
     const chatType = others.length === 1 && topic === undefined ? "oneOnOne" : "group";
     const chat = await graph.send<{ id: string; chatType?: string; topic?: string | null }>("POST", "/chats", {

@@ -21,12 +21,8 @@ export interface GraphOutgoingMessage {
 
 export async function composeMessage(call: EmailCall<OutgoingMessage>, files: readonly FileToSend[]): Promise<GraphOutgoingMessage> {
   const { input } = call;
-  const [toRecipients, ccRecipients, bccRecipients] = [
-    parseRecipients(input.to, "to"),
-    parseRecipients(input.cc, "cc"),
-    parseRecipients(input.bcc, "bcc"),
-  ];
-  const replyTo = parseRecipients(input.replyTo, "replyTo");
+  const [toRecipients, ccRecipients, bccRecipients] = [parseRecipients(input.to), parseRecipients(input.cc), parseRecipients(input.bcc)];
+  const replyTo = parseRecipients(input.replyTo);
   const from = input.from === undefined ? undefined : await senderOf(call, input.from);
   const hasRecipients = toRecipients.length + ccRecipients.length + bccRecipients.length > 0;
   if (!hasRecipients && input.to !== undefined)

@@ -15,7 +15,13 @@ export const forwardMessage = service({
   events: emailEvents,
   title: "Forward a message",
   summary: "Forward an email to other people.",
-  input: z.object({ id: messageIdInput, to, text, attachments, ...moreAddresses, ...moreContent, draft: draftField }),
+  input: z
+    .object({ id: messageIdInput, to, text, attachments, ...moreAddresses, ...moreContent, draft: draftField })
+    .refine(({ to = [], draft }) => to.length > 0 || draft, {
+      path: ["to"],
+      message: "a recipient is required",
+      params: { rule: "required" },
+    }),
   output: sentOrDraftOutput,
   scope: "Mail.Send",
   mayUse: "Mail.ReadWrite",

@@ -1,10 +1,18 @@
 import { addressFormat } from "@casement/graph-input";
 import * as z from "zod";
 import { messageImportance } from "../message-choices.ts";
+import { recipientMistake } from "../recipients.ts";
 
 const addressText = z.string().meta(addressFormat);
+/** Checked before anybody is asked whether the message shall be sent. */
 const addresses = z
   .union([addressText, z.array(addressText)])
+  .superRefine((given, context) => {
+    const mistake = recipientMistake(given);
+    if (!mistake) return;
+    const { index, message } = mistake;
+    context.addIssue({ code: "custom", path: index === undefined ? [] : [index], message, params: { rule: "format" } });
+  })
   .optional()
   .meta(addressFormat);
 /** Surfaces offer to upload a file for it. */

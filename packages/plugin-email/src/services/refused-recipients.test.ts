@@ -24,3 +24,17 @@ it.each<[object, string]>([
   await t.advance("31s");
   expect([shownMessages(t), shownMessages(t, "sent")]).toEqual([[], []]);
 });
+
+it.each<[service: string, input: object, path: string]>([
+  ["send", { to: "ada@" }, "to"],
+  ["send", { to: [bob, "ada"] }, "to.1"],
+  ["send", { to: bob, replyTo: "nobody" }, "replyTo"],
+  ["forward", { id: "m", to: "ada at x" }, "to"],
+  ["forward", { id: "m" }, "to"],
+])("refuses an address before anybody is asked whether to send: %s %j", async (service, input, path) => {
+  await using t = await createMailHost();
+  await expect(t.account.reachesOthers(`email/${service}`, { text: "x", ...input })).rejects.toMatchObject({
+    code: "input-invalid",
+    details: { issues: [{ path }] },
+  });
+});

@@ -1,4 +1,4 @@
-import { type CallPreview, invalidInput } from "@casement/core";
+import type { CallPreview } from "@casement/core";
 import type * as z from "zod";
 import { type GraphMessage, readGraphMessage } from "../graph-message.ts";
 import type { GraphRecipient } from "../graph-types.ts";
@@ -18,8 +18,7 @@ type ResponseInput = OutgoingContent & { readonly id: string; readonly draft: bo
 /** Sends a reply or a forwarded message, or creates a draft of it in the conversation. Outlook quotes the original below. Graph reads the comment as HTML, so text is converted to HTML that looks the same. */
 export async function sendReplyOrForward(call: SendingCall<ResponseInput>, kind: ResponseKind): Promise<z.input<typeof sentOrDraftOutput>> {
   const { input, graph } = call;
-  const [to, cc, bcc] = [parseRecipients(input.to, "to"), parseRecipients(input.cc, "cc"), parseRecipients(input.bcc, "bcc")];
-  if (kind === "forward" && to.length === 0 && !input.draft) throw invalidInput("to", "a recipient is required");
+  const [to, cc, bcc] = [parseRecipients(input.to), parseRecipients(input.cc), parseRecipients(input.bcc)];
   const files = await openFilesToSend(call, input);
   const comment = composeHtml(input, files);
   const recipients =

@@ -46,6 +46,7 @@ export const de: ActionTexts = {
   hubFile: "Datei des Hubs",
   uploading: "{0} wird hochgeladen …",
   fileTooLarge: "{0} ist größer als 25 MB.",
+  fileMissing: "Eine gewählte Datei fehlt. Wähle sie noch einmal oder entferne sie.",
   otherId: "Ein anderes Element, mit seiner ID",
   noParts: "Es gibt keine",
   unchanged: "–",

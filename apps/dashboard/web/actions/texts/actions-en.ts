@@ -45,6 +45,7 @@ export const en = {
   hubFile: "File of the hub",
   uploading: "Uploading {0} …",
   fileTooLarge: "{0} is larger than 25 MB.",
+  fileMissing: "A chosen file is missing. Choose it again or remove it.",
   otherId: "Another one, by its ID",
   noParts: "There are none",
   unchanged: "–",

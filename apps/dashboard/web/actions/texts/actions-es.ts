@@ -46,6 +46,7 @@ export const es: ActionTexts = {
   hubFile: "Archivo del hub",
   uploading: "Subiendo {0} …",
   fileTooLarge: "{0} supera los 25 MB.",
+  fileMissing: "Falta un archivo elegido. Elíjalo de nuevo o quítelo.",
   otherId: "Otro, por su identificador",
   noParts: "No hay ninguno",
   unchanged: "–",

@@ -46,6 +46,7 @@ export const fr: ActionTexts = {
   hubFile: "Fichier du hub",
   uploading: "Envoi de {0} …",
   fileTooLarge: "{0} dépasse 25 Mo.",
+  fileMissing: "Il manque un fichier choisi. Choisissez-le à nouveau ou retirez-le.",
   otherId: "Un autre, par son identifiant",
   noParts: "Il n'y en a pas",
   unchanged: "–",

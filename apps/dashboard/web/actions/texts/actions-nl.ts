@@ -46,6 +46,7 @@ export const nl: ActionTexts = {
   hubFile: "Bestand van de hub",
   uploading: "{0} wordt geüpload …",
   fileTooLarge: "{0} is groter dan 25 MB.",
+  fileMissing: "Een gekozen bestand ontbreekt. Kies het opnieuw of verwijder het.",
   otherId: "Een ander item, met zijn ID",
   noParts: "Er zijn er geen",
   unchanged: "–",
