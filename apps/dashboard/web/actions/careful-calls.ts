@@ -112,7 +112,7 @@ export async function callCarefully(call: CarefulCall, options: CallOptions = {}
       cancel() {
         clearTimeout(timer);
         hide(key);
-        void callCarefully({ ...call.opposite!, about: call.about, opposite: undefined }).catch(() => undefined);
+        void callCarefully({ ...call.opposite!, about: call.about, opposite: undefined }, { isImmediate: true }).catch(() => undefined);
       },
     });
   }

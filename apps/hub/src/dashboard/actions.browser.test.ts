@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { countChangesOfMind, holdChangesOfMind, passChangeOfMind } from "../../test/dashboard/change-of-mind.fixture.ts";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
 
 let browser: Browser;
@@ -17,19 +18,17 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** The page waits on this clock for a change of mind. */
 let page: Page;
 beforeEach(async () => {
   page = await rig.newPage();
-  await page.clock.install();
+  await holdChangesOfMind(page);
   await rig.openIn(page);
   await page.getByRole("region", { name: "Groceries" }).waitFor();
-  await page.clock.fastForward(1_000);
   await notes().waitFor({ state: "attached" });
 });
 const notes = () => page.locator(".call-notes");
 const card = (name: string) => page.getByRole("region", { name, exact: true });
-const changeOfMind = () => page.clock.fastForward(5_000);
+const changeOfMind = () => passChangeOfMind(page);
 
 const tasksOf = (name: string) => {
   const { todo } = rig.emulator.control;
@@ -44,7 +43,8 @@ test("one line adds to a list, after five seconds in which it can be taken back"
   await line.press("Enter");
   await notes().getByText("Eggs").waitFor();
   await notes().getByRole("button", { name: "Undo" }).click();
-  await changeOfMind();
+  await notes().getByText("Eggs").waitFor({ state: "detached" });
+  expect(await countChangesOfMind(page)).toBe(0);
   expect(await line.inputValue()).toBe("Eggs");
   expect(taskOf("Eggs")).toBeUndefined();
   await line.press("Enter");

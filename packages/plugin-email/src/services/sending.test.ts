@@ -103,9 +103,11 @@ describe("send", () => {
       await using t = await open();
       await expect(callService(t, "send", { to, text: "x" })).rejects.toMatchObject({
         code: "input-invalid",
-        message: expect.stringMatching(/: to\b/),
+        details: { issues: [{ path: expect.stringMatching(/^to/) }] },
       });
-      await expect(callService(t, "send", { to: bob, cc: to, text: "x" })).rejects.toMatchObject({ message: expect.stringMatching(/^cc/) });
+      await expect(callService(t, "send", { to: bob, cc: to, text: "x" })).rejects.toMatchObject({
+        details: { issues: [{ path: expect.stringMatching(/^cc/) }] },
+      });
       expect(requestCounts(t)).not.toHaveProperty("POST /me/sendMail");
     },
   );
