@@ -21,7 +21,10 @@ export async function zipFiles(name: string, files: readonly FileHandle[], maxSi
     for await (const chunk of file.stream()) {
       signal.throwIfAborted();
       entry.push(chunk);
-      if (size > maxSize) throw new CasementError("file-refused", "The archive is larger than 150 MB, which is Outlook's limit.");
+      if (size > maxSize)
+        throw new CasementError("file-refused", "The archive is larger than 150 MB, which is Outlook's limit.", {
+          details: { reason: "size", limit: "150 MB" },
+        });
     }
     entry.push(new Uint8Array(), true);
   }

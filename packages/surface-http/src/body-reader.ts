@@ -93,7 +93,8 @@ export async function readBytes(request: Request, limit: BodyLimit, { onBytes, s
   return Buffer.concat(chunks);
 }
 
-const createTooLargeError = ({ text }: BodyLimit) => new CasementError("too-large", `The body is larger than ${text}.`);
+const createTooLargeError = ({ text }: BodyLimit) =>
+  new CasementError("too-large", `The body is larger than ${text}.`, { details: { reason: "body", limit: text.replace(/\. .*/s, "") } });
 
 function parseJson(text: string): unknown {
   try {

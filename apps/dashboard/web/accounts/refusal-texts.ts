@@ -24,11 +24,21 @@ interface Refusal {
   readonly cure?: string;
 }
 
+const findRefusal = (texts: RefusalTexts | undefined, code: string) =>
+  texts?.refusals.find(([codes]) => codes.split(" ").includes(code.replace("AADSTS", "")));
+
+/** What a code means and what to do, in the page's language, if it is one of the usual ones. */
+export async function explainRefusal(code: string): Promise<string | undefined> {
+  await refusalTexts.load();
+  const [, means, cure] = findRefusal(refusalTexts.current(), code) ?? [];
+  return means === undefined ? undefined : [means, cure].filter(Boolean).join(" ");
+}
+
 /** Explains a code in the page's language, if it is one of the usual ones. Otherwise as the hub does. */
 export function useRefusalTexts(): (code: string | undefined, byHub: Refusal) => Refusal {
   const texts = refusalTexts.use();
   return (code = "", byHub) => {
-    const [, means, cure] = texts?.refusals.find(([codes]) => codes.split(" ").includes(code.replace("AADSTS", ""))) ?? [];
+    const [, means, cure] = findRefusal(texts, code) ?? [];
     return means === undefined ? byHub : { means, ...(cure !== undefined && { cure }) };
   };
 }

@@ -7,6 +7,8 @@ import type { Sensor } from "../api/api-types.ts";
 export interface ProblemTexts {
   /** By `code`. */
   readonly codes: Readonly<Record<string, string>>;
+  /** By `code/reason`: why, where `details.reason` says it. Follows the text of the code in place of the hub's own. */
+  readonly reasons: Readonly<Record<string, string>>;
   /** A `graph-error` that is an answer of Microsoft, which `{refusal}` has: its status and Graph's code. `forbidden`: status 403. */
   readonly refused: Readonly<Record<"forbidden" | "other", string>>;
   /** Why the value of a sensor is not there yet, by `errorReason`. */

@@ -45,6 +45,16 @@ it("tells an error by its code and its facts, and repeats the hub's text only wh
   expect(withTexts(problem({ code: "from-the-future" }), de).detail).toBe("Es hat nicht geklappt: It broke.");
 });
 
+it("says why in the page's language, where the hub names the reason", () => {
+  const refused = problem({ code: "file-refused", details: { reason: "size", limit: "150 MB" } });
+  expect(withTexts(refused, de).detail).toBe("Die Datei kann nicht verwendet werden. Sie ist größer als 150 MB.");
+  expect(withTexts(problem({ code: "file-refused" }), de).detail).toBe("Die Datei kann nicht verwendet werden. (It broke.)");
+  for (const texts of [de, es, fr, nl]) {
+    expect(Object.keys(texts.reasons).sort()).toEqual(Object.keys(de.reasons).sort());
+    for (const [name, text] of Object.entries(de.reasons)) expect(texts.reasons[name]!.match(/\{\w+\}/g)).toEqual(text.match(/\{\w+\}/g));
+  }
+});
+
 it("tells what is wrong with a field by the rule that it breaks", () => {
   const errors = [
     { pointer: "#/reminder", detail: "Too big", rule: "maximum", limit: "40320" },

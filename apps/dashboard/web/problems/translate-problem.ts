@@ -25,7 +25,10 @@ export function loadProblemTexts(): Promise<ProblemTexts | undefined> {
 /** An error of the hub in the current language, told by its code and its facts. Without texts, as the hub said it. */
 export async function translateProblem(problem: ProblemDetails): Promise<ProblemDetails> {
   const texts = await loadProblemTexts();
-  return texts ? withTexts(problem, texts) : problem;
+  if (!texts) return problem;
+  const { code, details } = problem;
+  const refusal = code === "sign-in-failed" ? await explainRefusal(String(details?.code)).catch(() => undefined) : undefined;
+  return refusal === undefined ? withTexts(problem, texts) : { ...problem, detail: `${refusal} (${details?.code})` };
 }
 
 /** What is wrong with a sensor. Without texts, as the hub says it. With texts, undefined if it has no code. */
@@ -47,6 +50,10 @@ export function livenessText(
   return fill(texts.liveness[livenessCode], { ...livenessDetails, detail: livenessReason });
 }
 
+/** Loads only when it is needed. */
+const explainRefusal = async (code: string): Promise<string | undefined> =>
+  (await import("../accounts/refusal-texts.ts")).explainRefusal(code);
+
 export function withTexts(problem: ProblemDetails, texts: ProblemTexts): ProblemDetails {
   const errors = problem.errors?.map((error) => ({ ...error, detail: fieldText(error, texts) }));
   return { ...problem, detail: problemText(problem, errors, texts), ...(errors && { errors }) };
@@ -63,6 +70,8 @@ function problemText(
     const refusal = [details.status, details.code].filter((fact) => fact !== undefined).join(" ");
     return fill(texts.refused[details.status === 403 ? "forbidden" : "other"], { refusal });
   }
+  const reason = texts.reasons[`${code}/${details?.reason}`];
+  if (reason !== undefined) return `${texts.codes[code]!.replace(hubText, "")} ${fill(reason, details!)}`;
   return fill(texts.codes[code] ?? texts.other, { missing: detail, ...details, detail });
 }
 
@@ -77,6 +86,8 @@ function nameOf({ pointer }: FieldError): string {
   return path === "" ? "" : `${path}: `;
 }
 
+/** The hub's own text, at the end. */
+const hubText = / \(\{detail\}\)$/;
 const times = new Set(["until", "lastReadAt"]);
 /** Facts that are times are shown in the browser's time zone. */
 const fill = (text: string, facts: Readonly<Record<string, unknown>>): string =>

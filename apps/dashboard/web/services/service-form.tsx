@@ -10,7 +10,7 @@ import { CopyButton } from "../parts/copy-button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { AttributeValue } from "../sensors/attribute-list.tsx";
 import { AttributePluginContext, FormServiceContext, serviceSummaryOf, serviceTitleOf } from "../texts/plugin-texts.ts";
-import { fillText, useTexts } from "../texts/texts.ts";
+import { currentLanguage, fillText, useTexts } from "../texts/texts.ts";
 import { finishedAddresses } from "./address-field.tsx";
 import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
 import { emptiedFields, type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
@@ -37,6 +37,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const texts = useTexts().services;
   const mayWrite = useMayWrite();
   const readOnly = useTexts().readOnly;
+  const language = useStore(currentLanguage);
   const [value, setValue] = useState<JsonObject>(known);
   const [isJson, setIsJson] = useState(false);
   const moreTexts = actionTexts.use();
@@ -126,7 +127,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
       </header>
       {!service.offered && (
         <Notice kind="bad" title={texts.notOffered}>
-          <p>{service.reason}</p>
+          {(language === "en" || service.scopes.length === 0) && <p>{service.reason}</p>}
           {service.scopes.length > 0 && <p>{fillText(texts.needs, service.scopes.join(", "))}</p>}
         </Notice>
       )}

@@ -5,6 +5,8 @@ import { currentLanguage, type LanguageTag } from "./texts.ts";
 /** The texts of a part of the page that loads when it is opened. */
 export interface PartTexts<T> {
   use(): T;
+  /** Those of the current language, if they are loaded. */
+  current(): T;
   /** Resolves when the texts of the current language are there, or cannot be loaded; then they are English. */
   load(): Promise<void>;
 }
@@ -18,6 +20,7 @@ export function createPartTexts<T>(en: T, loaders: Readonly<Record<Exclude<Langu
     if (texts) loaded.set({ ...loaded.get(), [language]: language === "fr" ? withFrenchSpaces(texts) : texts });
   }
   return {
+    current: () => loaded.get()[currentLanguage.get()] ?? en,
     use() {
       const language = useStore(currentLanguage);
       const texts = useStore(loaded)[language];

@@ -35,6 +35,7 @@ export async function openAttachments(files: FileAccess, names: readonly string[
     throw new CasementError(
       "file-refused",
       `attachments.${large} is larger than 150 MB, the limit for files that are attached to an event.`,
+      { details: { reason: "size", limit: "150 MB" } },
     );
   return opened;
 }

@@ -27,7 +27,10 @@ export async function uploadFile<T>(
   { path, sessionBody, file, progress }: UploadRequest,
   transfers: TransferContext,
 ): Promise<T> {
-  if (file.size === 0) throw new CasementError("file-refused", "An empty file cannot be uploaded through an upload session.");
+  if (file.size === 0)
+    throw new CasementError("file-refused", "An empty file cannot be uploaded through an upload session.", {
+      details: { reason: "empty" },
+    });
   // Repeatable: an abandoned upload session has no effect.
   const opening = pipeline.createRequest("POST", path, {}, { body: sessionBody, repeatable: true, batchable: false });
   const opened = await pipeline.execute(opening);

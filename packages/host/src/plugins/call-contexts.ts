@@ -94,7 +94,10 @@ export function createCallContexts(
       const status = report();
       const service = plugin.services?.[name];
       const offered = status.services[name];
-      if (!offered?.offered) throw new CasementError("service-refused", offered?.reason ?? `${plugin.id}/${name} is not offered.`);
+      if (!offered?.offered) {
+        const details = { reason: "permission", scope: [service?.scope ?? []].flat().join(", ") };
+        throw new CasementError("service-refused", offered?.reason ?? `${plugin.id}/${name} is not offered.`, { details });
+      }
       return context({
         scopes: [...status.readScopes, ...offered.scopes],
         signal,

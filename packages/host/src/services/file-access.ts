@@ -141,11 +141,14 @@ async function createFileHandle(root: string, path: string, name: string): Promi
     const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     if (await isOpenedBelow(root, file)) return file;
     await file.close();
-    throw new CasementError("file-refused", `"${basename(name)}" was removed or replaced while it was opened.`);
+    throw new CasementError("file-refused", `"${basename(name)}" was removed or replaced while it was opened.`, {
+      details: { reason: "not-readable" },
+    });
   };
   await using file = await openFile();
   const stat = await file.stat();
-  if (!stat.isFile()) throw new CasementError("file-refused", `"${basename(name)}" is not a regular file.`);
+  if (!stat.isFile())
+    throw new CasementError("file-refused", `"${basename(name)}" is not a regular file.`, { details: { reason: "not-readable" } });
   const stream = async () => (await openFile()).createReadStream();
   return { name: basename(path), size: stat.size, type: mediaTypeOf(path), stream: () => createLazyStream(stream) };
 }
@@ -172,5 +175,10 @@ function fileRefused(name: string, operation: "read" | "write", roots: readonly 
     roots.length === 0
       ? `No folder is configured. Add one under files.${operation} in the configuration.`
       : `It must ${operation === "read" ? "exist and " : ""}be in one of the folders under files.${operation} in the configuration.`;
-  return new CasementError("file-refused", `The file "${basename(name)}" cannot be ${operation === "read" ? "read" : "written"}. ${where}`);
+  const details = { reason: roots.length === 0 ? "no-folder" : "not-in-folder", setting: `files.${operation}` };
+  return new CasementError(
+    "file-refused",
+    `The file "${basename(name)}" cannot be ${operation === "read" ? "read" : "written"}. ${where}`,
+    { details },
+  );
 }

@@ -121,5 +121,8 @@ function decodedName(text: string): string {
 
 /** Does not quote the address, which may be a secret. */
 function remoteFileRefused(why: string, cause?: unknown): CasementError {
-  return new CasementError("file-refused", `The file could not be fetched from its address: ${why}.`, cause === undefined ? {} : { cause });
+  return new CasementError("file-refused", `The file could not be fetched from its address: ${why}.`, {
+    cause,
+    details: { reason: "not-fetched" },
+  });
 }

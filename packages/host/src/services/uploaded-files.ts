@@ -40,7 +40,8 @@ export function createUploadedFiles(clock: Clock, alarms: Alarms): UploadedFiles
   }
   return {
     add(name, content) {
-      if (content.byteLength > maxUploadSize) throw new CasementError("too-large", "The file is larger than 25 MB.");
+      if (content.byteLength > maxUploadSize)
+        throw new CasementError("too-large", "The file is larger than 25 MB.", { details: { reason: "file", limit: "25 MB" } });
       const key = `${prefix}${randomUUID()}/${toFileName(name)}`;
       const until = clock.now().getTime() + lifetimeMs;
       files.set(key, { content, until });
@@ -52,7 +53,10 @@ export function createUploadedFiles(clock: Clock, alarms: Alarms): UploadedFiles
       removeOld();
       const name = key.slice(key.indexOf("/") + 1);
       const content = files.get(key)?.content;
-      if (!content) throw new CasementError("file-refused", `The uploaded file "${name}" is kept for an hour only. Upload it again.`);
+      if (!content)
+        throw new CasementError("file-refused", `The uploaded file "${name}" is kept for an hour only. Upload it again.`, {
+          details: { reason: "expired" },
+        });
       return { name, size: content.byteLength, type: mediaTypeOf(name), stream: () => new Blob([content]).stream() };
     },
   };

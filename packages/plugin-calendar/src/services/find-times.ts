@@ -68,6 +68,7 @@ export const findTimes = service({
       throw new CasementError(
         "service-refused",
         "find-times requires a work or school account. Microsoft does not offer free/busy times for personal accounts.",
+        { details: { reason: "work-account" } },
       );
     const zone = input.timeZone ?? account.timeZone;
     const context = { zone, now: now() };

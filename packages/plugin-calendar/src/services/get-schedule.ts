@@ -55,6 +55,7 @@ export const getSchedule = service({
       throw new CasementError(
         "service-refused",
         "get-schedule requires a work or school account. Microsoft does not offer free/busy times for personal accounts.",
+        { details: { reason: "work-account" } },
       );
     const zone = input.timeZone ?? account.timeZone;
     const context = { zone, now: now() };

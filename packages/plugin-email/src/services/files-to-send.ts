@@ -19,7 +19,9 @@ export async function openFilesToSend(call: EmailCall, { pictures, attachments, 
   for (const [index, name] of pictures.entries()) {
     const file = await files.read(name);
     if (!file.type.startsWith("image/"))
-      throw new CasementError("file-refused", `pictures.${index} is not a picture. Use attachments instead.`);
+      throw new CasementError("file-refused", `pictures.${index} is not a picture. Use attachments instead.`, {
+        details: { reason: "not-a-picture" },
+      });
     inline.push({ file, contentId: `picture-${index + 1}` });
   }
   const attached: FileHandle[] = [];
@@ -31,7 +33,9 @@ export async function openFilesToSend(call: EmailCall, { pictures, attachments, 
       : attached;
   const filesToSend = [...inline, ...sent.map((file) => ({ file }))];
   if (filesToSend.some(({ file }) => file.size > maxAttachmentBytes))
-    throw new CasementError("file-refused", "An attachment is larger than 150 MB, which is Outlook's limit.");
+    throw new CasementError("file-refused", "An attachment is larger than 150 MB, which is Outlook's limit.", {
+      details: { reason: "size", limit: "150 MB" },
+    });
   return filesToSend;
 }
 

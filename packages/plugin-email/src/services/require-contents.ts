@@ -11,5 +11,6 @@ export function requireContents(config: EmailConfig, action: string): void {
   throw new CasementError(
     "service-refused",
     `${action} needs Mail.Read, which is requested when a sensor has body, preview, attachments, bodyContains or search. Add one of them to a sensor and sign in again.`,
+    { details: { reason: "permission", scope: "Mail.Read" } },
   );
 }

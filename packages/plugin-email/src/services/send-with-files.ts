@@ -87,7 +87,7 @@ function rethrowWithCure(error: unknown): never {
     throw new CasementError(
       "service-refused",
       "A draft needs Mail.ReadWrite, and a message larger than 3 MB is sent through a draft. Set enableUpdate and sign in again. Nothing was sent.",
-      { cause: error },
+      { cause: error, details: { reason: "permission", scope: "Mail.ReadWrite" } },
     );
   throw error;
 }

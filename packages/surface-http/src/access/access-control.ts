@@ -90,9 +90,11 @@ export function createAccessControl({ token, readToken, store, cookie, guesses, 
         );
       const mayTick = required === "tick" && (client.grant?.mayTick ?? []).length > 0;
       if (required !== "read" && required !== "agent" && client.access === "read" && !mayTick)
-        throw new CasementError("forbidden", readOnlyTextOf(client));
+        throw new CasementError("forbidden", readOnlyTextOf(client), { details: { reason: "read-only" } });
       if (required === "full" && client.access === "change")
-        throw new CasementError("forbidden", "The token of a program cannot manage the hub. Use the dashboard, or the hub's full token.");
+        throw new CasementError("forbidden", "The token of a program cannot manage the hub. Use the dashboard, or the hub's full token.", {
+          details: { reason: "program" },
+        });
       const isBrowser = !request.headers.has("authorization");
       if (isBrowser && !isSafeMethod(request.method)) requireSameOrigin(request, place.origin);
       return client;
@@ -111,5 +113,7 @@ const isSafeMethod = (method: string): boolean => method === "GET" || method ===
 export function requireSameOrigin(request: Request, origin: string): void {
   const site = request.headers.get("sec-fetch-site");
   if (site === null ? request.headers.get("origin") === origin : site === "same-origin") return;
-  throw new CasementError("forbidden", "The request comes from a page of another origin. Use the dashboard, or send the hub's token.");
+  throw new CasementError("forbidden", "The request comes from a page of another origin. Use the dashboard, or send the hub's token.", {
+    details: { reason: "other-origin" },
+  });
 }

@@ -34,7 +34,9 @@ export interface RequestedCall {
 export async function requireTick({ access, grant }: AuthenticatedClient, call: RequestedCall, host: Host): Promise<void> {
   if (access !== "read" || (grant && (await isTick(grant, call, host)))) return;
   const lists = grant?.mayTick?.join(", ");
-  throw new CasementError("forbidden", `This display can only complete and reopen the items of ${lists}. Change other things elsewhere.`);
+  throw new CasementError("forbidden", `This display can only complete and reopen the items of ${lists}. Change other things elsewhere.`, {
+    details: { reason: "only-ticks" },
+  });
 }
 
 async function isTick({ mayTick = [] }: AccessGrant, { account, service: id, input }: RequestedCall, host: Host): Promise<boolean> {

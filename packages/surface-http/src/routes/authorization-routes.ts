@@ -79,7 +79,10 @@ export function createAuthorizationRoutes(server: AuthorizationServer | undefine
 function read(server: AuthorizationServer, body: JsonBody, { place }: RouteRequest): ReturnType<AuthorizationServer["read"]> {
   requirePrivate(place);
   // Home Assistant shows the hub in a frame, where a person cannot see who asks.
-  if (place.isIngress) throw new CasementError("forbidden", "Open the hub at its own address to allow a program access.");
+  if (place.isIngress)
+    throw new CasementError("forbidden", "Open the hub at its own address to allow a program access.", {
+      details: { reason: "own-address" },
+    });
   return server.read(readRequiredText(body, "request"), place);
 }
 
