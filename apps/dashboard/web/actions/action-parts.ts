@@ -1,6 +1,7 @@
 import "../styles/actions.css";
 
 // One file for the browser: whoever acts needs most of it.
+export { RecurrenceText } from "../services/recurrence-text.tsx";
 export { ServicesPage } from "../services/services-page.tsx";
 export { ActionLayer } from "./action-layer.tsx";
 export { actionTexts } from "./action-texts.ts";

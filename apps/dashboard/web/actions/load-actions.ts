@@ -29,6 +29,7 @@ export const callWithCare = async (...call: Parameters<typeof ActionParts.callCa
 export const openCallForm = async (call: ServiceCall, about?: string): Promise<void> => (await loadActions()).openSheet(call, about);
 
 export const actionLoaders = {
+  recurrence: () => loadActions().then(({ RecurrenceText }) => RecurrenceText),
   itemActions: () => loadActions().then(({ ItemActions }) => ItemActions),
   servicesPage: () => loadActions().then(({ ServicesPage }) => ServicesPage),
 };

@@ -7,7 +7,7 @@ import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { AttributeList, AttributeValue } from "../sensors/attribute-list.tsx";
 import { isObject } from "../sensors/sensor-item.ts";
-import { eventTitleOf } from "../texts/plugin-texts.ts";
+import { AttributePluginContext, eventTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatClockTime, formatTime, isSameDay, parseTime } from "../texts/times.ts";
 
@@ -104,7 +104,9 @@ function EventLine({ event }: { event: HubEvent }) {
           </span>
         </summary>
         <div class="item-details">
-          {isObject(event.payload) ? <AttributeList attributes={event.payload} /> : <AttributeValue value={event.payload} />}
+          <AttributePluginContext.Provider value={plugin!}>
+            {isObject(event.payload) ? <AttributeList attributes={event.payload} /> : <AttributeValue value={event.payload} />}
+          </AttributePluginContext.Provider>
           <CopyButton text={JSON.stringify(event, undefined, 2)} />
         </div>
       </details>

@@ -1,5 +1,7 @@
 import { useContext } from "preact/hooks";
+import { actionLoaders } from "../actions/load-actions.ts";
 import type { JsonObject, JsonValue } from "../api/api-types.ts";
+import { LazyPart } from "../parts/lazy-part.tsx";
 import { toPlainText } from "../parts/plain-text.ts";
 import { toSafeLink } from "../parts/safe-link.ts";
 import { AttributePluginContext, attributeTitleOf, attributeWordOf } from "../texts/plugin-texts.ts";
@@ -78,5 +80,6 @@ function TextValue({ text }: { text: string }) {
     );
   if (isDate(text)) return <>{formatTime(parseTime(text), { dateStyle: "medium" })}</>;
   if (isTime(text) && !Number.isNaN(parseTime(text).getTime())) return <time dateTime={text}>{formatDateAndTime(parseTime(text))}</time>;
-  return <span class="text">{toPlainText(text)}</span>;
+  if (/^(RRULE:)?FREQ=/.test(text)) return <LazyPart load={actionLoaders.recurrence} props={{ rule: text }} />;
+  return <span class="text">{toPlainText(/^[a-z]+([A-Z][a-z]+)+$/.test(text) ? toWords(text) : text)}</span>;
 }

@@ -103,7 +103,7 @@ function PlaceSelects({ days, place, onChange }: { days: readonly string[]; plac
 }
 
 /** A day, the name of a set, or `some`. */
-function dayKindOf(days: readonly string[]): string {
+export function dayKindOf(days: readonly string[]): string {
   if (days.length === 1) return days[0]!;
   const set = Object.entries(daySets).find(([, names]) => names.length === days.length && names.every((day) => days.includes(day)));
   return set?.[0] ?? "some";

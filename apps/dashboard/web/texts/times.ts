@@ -9,7 +9,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 /** Words in the page's language; if the browser has a region for that language, in the format of the region. */
 export function dateLocale(): string {
   const language = currentLanguage.get();
-  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? (language === "en" ? "en-GB" : language);
+  return (globalThis.navigator?.languages ?? []).find((tag) => tag.split("-")[0] === language) ?? (language === "en" ? "en-GB" : language);
 }
 
 export function formatTime(at: Date, options: Intl.DateTimeFormatOptions): string {
