@@ -241,7 +241,7 @@ export const nl: DashboardTexts = {
     features: "Welke functies wil je?",
     workOnly: "Alleen werk- of schoolaccounts",
     updates: "Casement mag wijzigingen aanbrengen",
-    updatesHint: "Gebeurtenissen maken, berichten verzenden, taken voltooien. Zonder dit leest Casement alleen.",
+    updatesHint: "Afspraken maken, berichten verzenden, taken voltooien. Zonder dit leest Casement alleen.",
     registration: "Wie registreert de app?",
     registrations: {
       "cloud-shell": {
