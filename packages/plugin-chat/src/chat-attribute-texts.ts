@@ -83,7 +83,7 @@ export const chatAttributeTexts = attributeTexts({
     chatType: "Soort chat",
     from: "Van",
     fromId: "ID van de afzender",
-    own: "Van uzelf",
+    own: "Van jezelf",
     content: "Tekst",
     contentHtml: "Tekst als HTML",
     attachments: "Bijlagen",

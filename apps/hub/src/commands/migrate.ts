@@ -108,7 +108,7 @@ function secretSteps(
     ),
     ...(secretFiles.length > 0
       ? [
-          "  redirect URI: add http://localhost/auth/callback to the app registration, platform Web; to sign in with a device code, set Allow public client flows to Yes",
+          "  redirect URI: add http://localhost/auth/callback to the app registration, platform Web; to sign in with a device code, turn on Allow public client flows under Authentication, Settings",
         ]
       : []),
   ];

@@ -3,7 +3,7 @@ import type { ActionTexts } from "./actions-en.ts";
 export const es: ActionTexts = {
   close: "Cerrar",
   undo: "Deshacer",
-  discardQuestion: "¿Descartar lo que ha escrito?",
+  discardQuestion: "¿Descartar lo que has escrito?",
   discard: "Descartar",
   keepEditing: "Seguir editando",
   reachesOthers: "Otras personas se enterarán.",
@@ -60,7 +60,7 @@ export const es: ActionTexts = {
   hubFile: "Archivo del hub",
   uploading: "Subiendo {0} …",
   fileTooLarge: "{0} supera los 25 MB.",
-  fileMissing: "Falta un archivo elegido. Elíjalo de nuevo o quítelo.",
+  fileMissing: "Falta un archivo elegido. Elígelo de nuevo o quítalo.",
   otherId: "Otro, por su identificador",
   noParts: "No hay ninguno",
   unchanged: "–",
