@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { JsonObject, Sensor, Service } from "../api/api-types.ts";
 import { targetOf } from "../sensors/sensor-state.ts";
-import { toOffsetTime } from "../services/date-field.tsx";
+import { toOffsetTime } from "../services/offset-time.ts";
 import { ServiceForm } from "../services/service-form.tsx";
 import { sensorTitleOf, serviceTitleOf } from "../texts/plugin-texts.ts";
 import { calendarTexts } from "./calendar-texts.ts";
@@ -66,6 +66,7 @@ function newEventInput({ sensor, service }: NewEventPlace, { start, end, allDay 
   return {
     ...targetOf(service, sensor),
     ...(fields.start !== undefined && { [fields.start]: fieldValueOf(start) }),
+    ...(fields.allDay !== undefined && { [fields.allDay]: allDay }),
     ...(fields.end !== undefined && { [fields.end]: fieldValueOf(end) }),
   };
 }

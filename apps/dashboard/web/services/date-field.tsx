@@ -1,16 +1,14 @@
-import { useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import type { JsonValue } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
 import { pageZone } from "../texts/page-zone.ts";
+import { FormServiceContext } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
-import { instantOf, offsetOf, wallTimeOf } from "../texts/wall-time.ts";
+import { wallTimeOf } from "../texts/wall-time.ts";
 import type { InputAttributes } from "./field-view.tsx";
-
-/** Adds the offset of the page's time zone to a local time: `2027-03-01T19:00:00+01:00`. */
-export function toOffsetTime(localTime: string): string {
-  const zone = pageZone.get();
-  return `${localTime}:00${offsetOf(instantOf(`${localTime}:00`, zone), zone)}`;
-}
+import { FormValueContext } from "./form-value-context.ts";
+import { timeFieldsOf } from "./linked-times.ts";
+import { toOffsetTime } from "./offset-time.ts";
 
 /** A time in the page's time zone, without an offset, as inputs have it. */
 function toLocalTime(text: string): string {
@@ -27,14 +25,23 @@ interface DateFieldProps {
   onChange(value: string | undefined): void;
 }
 
+/** Whether the form's switch for all day is on. Undefined if it has none: then each field has a switch of its own. */
+function useAllDay(): boolean | undefined {
+  const service = useContext(FormServiceContext);
+  const values = useContext(FormValueContext);
+  const field = service && timeFieldsOf(service)?.allDay;
+  return field === undefined ? undefined : values[field] === true;
+}
+
 /** A date, a time in the page's time zone, or either. */
 export function DateField({ kind, value, inputAttributes, required, onChange }: DateFieldProps) {
   const texts = useTexts().services;
   const zone = useStore(pageZone);
   const [isTimed, setWithTime] = useState(kind !== "date");
   const text = typeof value === "string" ? value : "";
+  const allDay = useAllDay();
   // Another field can have set the value.
-  const withTime = kind === "time" || (kind === "date-or-time" && (text === "" ? isTimed : text.length !== 10));
+  const withTime = kind === "time" || (kind === "date-or-time" && (text === "" ? isTimed && allDay !== true : text.length !== 10));
   return (
     <div class="date-field">
       <input
@@ -44,7 +51,7 @@ export function DateField({ kind, value, inputAttributes, required, onChange }: 
         value={withTime ? toLocalTime(text) : text.slice(0, 10)}
         onInput={({ currentTarget: { value: next } }) => onChange(next === "" ? undefined : withTime ? toOffsetTime(next) : next)}
       />
-      {kind === "date-or-time" && (
+      {kind === "date-or-time" && allDay === undefined && (
         <label class="inline">
           <input
             type="checkbox"

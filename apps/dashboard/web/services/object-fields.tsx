@@ -6,7 +6,7 @@ import { toJsonPointer } from "./check-input.ts";
 import { type FieldProps, FieldView } from "./field-view.tsx";
 import { formLayoutOf } from "./form-layout.ts";
 import { FormValueContext } from "./form-value-context.ts";
-import { timeFieldsOf, withLinkedEnd } from "./linked-times.ts";
+import { timeFieldsOf, withLinkedTimes } from "./linked-times.ts";
 import type { FieldShape } from "./schema-shape.ts";
 
 /** The properties of an object. Each group is collapsed below the other fields. */
@@ -28,7 +28,7 @@ export function ObjectFields({
   const setField = (name: string, next: JsonValue | undefined) => {
     const { [name]: _, ...rest } = object;
     const changed = next === undefined ? rest : { ...object, [name]: next };
-    onChange(linked && path.length === 0 ? withLinkedEnd(changed, object, linked) : changed);
+    onChange(linked && path.length === 0 ? withLinkedTimes(changed, object, linked) : changed);
   };
   const field = (name: string) => (
     <FieldView

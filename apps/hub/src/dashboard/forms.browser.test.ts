@@ -37,6 +37,10 @@ test("an event is made on a phone: the end follows the start, people are suggest
   await end.fill("2027-03-01T21:00");
   await start.fill("2027-03-02T18:00");
   expect(await end.inputValue()).toBe("2027-03-02T20:00");
+  await sheet.getByLabel("All day").check();
+  expect([await start.inputValue(), await end.inputValue()]).toEqual(["2027-03-02", "2027-03-03"]);
+  await sheet.getByLabel("All day").uncheck();
+  expect([await start.inputValue(), await end.inputValue()]).toEqual(["2027-03-02T09:00", "2027-03-02T09:30"]);
   await sheet.getByText("More", { exact: true }).click();
   const attendees = sheet.getByRole("group", { name: "Attendees" }).getByLabel("Required");
   await attendees.fill("Lin");
