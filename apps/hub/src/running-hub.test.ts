@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmulatorServer, serveEmulator } from "@casement/graph-emulator";
@@ -125,6 +125,14 @@ describe.sequential("with a running hub, commands use it", () => {
       input: () => pasted,
     });
     expect(code).toBe(0);
+  });
+
+  test("in a folder with a running demo, a command says once that it uses the demo", async () => {
+    const elsewhere = join(folder, "elsewhere");
+    await mkdir(join(elsewhere, ".casement"), { recursive: true });
+    await symlink(folder, join(elsewhere, ".casement", "demo"));
+    const { code, err } = await run(["scopes", "--format", "request"], { cwd: elsewhere });
+    expect({ code, notes: err.match(/Using the running demo/g) }).toEqual({ code: 0, notes: ["Using the running demo"] });
   });
 
   test("scopes shows what was granted", async () => {

@@ -12,7 +12,7 @@ import {
   scopesMarkdown,
   scopesTable,
 } from "@casement/core";
-import { addressBelow, authorityOf } from "@casement/host/config";
+import { addressBelow, authorityOf, type CasementConfig } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { createEmulatorTransport } from "../hub/emulator-transport.ts";
 import { withHubClient } from "../hub/with-hub-client.ts";
@@ -36,31 +36,29 @@ export async function runScopes(context: CommandContext, options: ScopeOptions):
   const fileFormat = options.out === undefined ? undefined : formatOfExtension[extname(options.out).toLowerCase()];
   if (options.out !== undefined && format !== "request") throw new UsageError("--out requires --format request.");
   if (options.out !== undefined && !fileFormat) throw new UsageError("--out needs a file that ends in .html, .md or .txt.");
-  const { reports, users } = await withHubClient(context, async (hub) => {
+  const result = await withHubClient(context, async (hub, config) => {
     const accounts = await hub.accounts();
     const names = options.account === undefined ? accounts.map(({ name }) => name) : [options.account];
-    return {
-      reports: await Promise.all(names.map((name) => hub.scopes(name))),
-      users: new Map(accounts.map(({ name, username }) => [name, username])),
-    };
+    const reports = await Promise.all(names.map((name) => hub.scopes(name)));
+    if (format !== "request") return renderReports(format, reports, context.io.columns, config, options);
+    const users = new Map(accounts.map(({ name, username }) => [name, username]));
+    return renderRequests(reports, users, fileFormat ?? "text", registrationsOf(await config()), options);
   });
-  if (format !== "request") return context.io.print(await renderReports(format, reports, context, options));
-  const texts = await renderRequests(reports, users, fileFormat ?? "text", context, options);
-  if (options.out === undefined) return context.io.print(texts.join("\n\n\n"));
-  if (texts.length > 1) throw new UsageError("The configuration has several work accounts. Choose one with --account.");
-  await writeFile(resolve(context.io.cwd, options.out), `${texts[0]!}\n`);
+  if (typeof result === "string") return context.io.print(result);
+  if (options.out === undefined) return context.io.print(result.join("\n\n\n"));
+  if (result.length > 1) throw new UsageError("The configuration has several work accounts. Choose one with --account.");
+  await writeFile(resolve(context.io.cwd, options.out), `${result[0]!}\n`);
   context.io.print(`Wrote the request to ${options.out}. Send it to an administrator of the organization.`);
 }
 
 /** One request for each work account. */
-async function renderRequests(
+function renderRequests(
   reports: readonly ScopeReport[],
   users: ReadonlyMap<string, string | undefined>,
   format: RequestFormat,
-  context: CommandContext,
+  registrations: AppRegistrations,
   options: ScopeOptions,
-): Promise<readonly string[]> {
-  const registrations = await registrationsOf(context);
+): readonly string[] {
   const texts = reports
     .filter(({ accountType }) => accountType === "work")
     .map((report) => {
@@ -92,14 +90,15 @@ function scopeFormatOf(format: string | undefined, json: boolean): ScopeFormat {
 async function renderReports(
   format: Exclude<ScopeFormat, "request">,
   reports: readonly ScopeReport[],
-  context: CommandContext,
+  columns: number,
+  config: () => Promise<CasementConfig>,
   options: ScopeOptions,
 ): Promise<string> {
-  if (format === "table") return scopesTable(reports, context.io.columns);
+  if (format === "table") return scopesTable(reports, columns);
   if (format === "markdown") return scopesMarkdown(reports);
   if (format === "json") return JSON.stringify({ accounts: reports.map(scopesJson) }, undefined, 2);
   if (format === "manifest") return scopesManifest(reports.flatMap(fullScopesOf));
-  const registrations = await registrationsOf(context);
+  const registrations = registrationsOf(await config());
   const texts = reports.map((report) => {
     const registration = registrations(report.account);
     return format === "az" ? scopesAz(registration.clientId, fullScopesOf(report)) : consentUrlOf(report, registration, options);
@@ -122,17 +121,13 @@ function consentUrlOf(report: ScopeReport, registration: AppRegistration, option
   return browserUrl && URL.canParse(text) ? browserUrl(text) : text;
 }
 
-type AppRegistration = ReturnType<Awaited<ReturnType<typeof registrationsOf>>>;
+type AppRegistrations = ReturnType<typeof registrationsOf>;
+type AppRegistration = ReturnType<AppRegistrations>;
 
 /** The permissions to approve. Includes updates, even if the last sign-in omitted them. */
 const fullScopesOf = (report: ScopeReport): readonly string[] => report.signIn.all;
 
-async function registrationsOf({ io, config: named }: CommandContext) {
-  const [{ findConfigLocation: findPlace }, { readConfig }] = await Promise.all([
-    import("../hub/config-location.ts"),
-    import("../hub/read-config.ts"),
-  ]);
-  const { options, http, emulator } = await readConfig((await findPlace(named, io)).file, io);
+function registrationsOf({ options, http, emulator }: CasementConfig) {
   const browserUrl = emulator === undefined ? undefined : createEmulatorTransport(emulator).browserUrl;
   const redirectUri = http.publicUrl === undefined ? undefined : addressBelow(http.publicUrl, "/auth/callback");
   return (name: string) => ({ ...options.accounts.find((account) => account.name === name)!, redirectUri, browserUrl });

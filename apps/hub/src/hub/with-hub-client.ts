@@ -1,18 +1,26 @@
 import { existsSync } from "node:fs";
 import { CasementError } from "@casement/core";
-import type { RunFile } from "@casement/host/config";
+import type { CasementConfig, RunFile } from "@casement/host/config";
 import type { CommandContext } from "../command-context.ts";
 import { findConfigLocation } from "./config-location.ts";
 import type { HubClient } from "./hub-client.ts";
 import { startOnce } from "./start-once.ts";
 
-/** Runs `work` with the running hub, or if no hub is running, with a host opened for this command. */
-export async function withHubClient<T>(context: CommandContext, work: (hub: HubClient) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` with the running hub, or if no hub is running, with a host opened for this command. `config` reads the configuration of either; its
+ * warnings are printed once.
+ */
+export async function withHubClient<T>(
+  context: CommandContext,
+  work: (hub: HubClient, config: () => Promise<CasementConfig>) => Promise<T>,
+): Promise<T> {
   const { io, config: named } = context;
   const location = await findConfigLocation(named, io);
   if (location.run) {
     const { createRemoteHubClient } = await import("./remote-hub-client.ts");
-    return work(createRemoteHubClient(location.run, io.signal));
+    return work(createRemoteHubClient(location.run, io.signal), async () =>
+      (await import("./read-config.ts")).readConfig(location.file, io, true),
+    );
   }
   const [{ pluginSources, readConfig }, { createHostFromConfig }, { createLocalHubClient }] = await Promise.all([
     import("./read-config.ts"),
@@ -32,7 +40,7 @@ export async function withHubClient<T>(context: CommandContext, work: (hub: HubC
   };
   const hub = createLocalHubClient({ host, signal: io.signal, browserUrl: transport?.browserUrl, openAccess, prepareRemoval });
   try {
-    return await work(hub);
+    return await work(hub, async () => config);
   } finally {
     await hub.close();
   }

@@ -11,6 +11,7 @@ export interface TerminalScreen {
 
 /** A text that is kept up to date at the end of a terminal's output. What was printed before scrolls away once. */
 export function createScreen(stream: NodeJS.WriteStream): TerminalScreen {
+  const clear = stream.isTTY ? "\u001b[2K" : "";
   let drawnRows = 0;
   return {
     draw(text, above = "") {
@@ -19,8 +20,8 @@ export function createScreen(stream: NodeJS.WriteStream): TerminalScreen {
       const lines = cutLines(escapeControls(text).split("\n"), Math.max(minimumRows, rows - 1 - rowsAbove), columns);
       // Clears line by line: terminals keep a copy of what is cleared at once.
       const rest = drawnRows - rowsOfAll(lines, columns);
-      const cleared = rest > 0 ? `${"\u001b[2K\n".repeat(rest)}\u001b[${rest}A` : "";
-      stream.write(`${drawnRows > 0 ? `\u001b[${drawnRows}A` : ""}${lines.map((line) => `\u001b[2K${line}\n`).join("")}${cleared}`);
+      const cleared = rest > 0 ? `${`${clear}\n`.repeat(rest)}\u001b[${rest}A` : "";
+      stream.write(`${drawnRows > 0 ? `\u001b[${drawnRows}A` : ""}${lines.map((line) => `${clear}${line}\n`).join("")}${cleared}`);
       drawnRows = stream.isTTY ? rowsOfAll(lines, columns) : 0;
     },
     leave() {

@@ -72,3 +72,11 @@ test("the screen is drawn again over itself, cut to the window, and left where s
   expect(draw("a\nb\nc\nd\ne")).toBe("^2Ka\n^2Kb\n^2Kc\n^2Kd\n^2Ke\n");
   expect(draw("a\nb\nc\nd\ne", "printed\nbefore")).toContain("^2Kb\n^2K… 3 more lines");
 });
+
+test("in a file, what was drawn is only text", () => {
+  const written: string[] = [];
+  const screen = createScreen({ write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream);
+  screen.draw("one\ntwo");
+  screen.draw("three");
+  expect(written).toEqual(["one\ntwo\n", "three\n"]);
+});
