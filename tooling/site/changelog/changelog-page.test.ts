@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { formatChangelog, parseChange, releasesOf } from "./changelog-page.ts";
+import { formatChangelog, makeChangelogPage, parseChange, releasesOf } from "./changelog-page.ts";
 
 it("reads a change that waits for a release", () => {
   const file = '---\n"casement": patch\n"@casement/core": minor\n---\n\nFirst line.\n\n- a detail\n';
@@ -59,4 +62,28 @@ it("shows what waits before what was released, grouped by what it means for peop
     ...["## Not yet released", "### New", "- **core**: New.", "  - a detail", "### Fixed and improved", "- **casement**: Fixed."],
     ...["## 0.9.0", "### Fixed and improved", "- **casement**: Fixed."],
   ]);
+});
+
+it("has the releases of the libraries and of the programs", async () => {
+  const root = await mkdtemp(join(tmpdir(), "casement-changelog-"));
+  const files = {
+    ".changeset/config.json": "{}",
+    "packages/core/package.json": '{ "name": "@casement/core" }',
+    "packages/core/CHANGELOG.md": changelog("6b6b6b6: Only the core."),
+    "apps/hub/package.json": '{ "name": "casement" }',
+    "apps/hub/CHANGELOG.md": changelog("5a5a5a5: Only the hub."),
+    "apps/elsewhere/CHANGELOG.md": "# Changes\n\nIt has its own page.\n",
+  };
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    const page = await makeChangelogPage(root);
+    expect(page).toContain("- **casement**: Only the hub.");
+    expect(page).toContain("- **core**: Only the core.");
+    expect(page).not.toContain("It has its own page.");
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });

@@ -22,7 +22,8 @@ const bumps = Object.keys(headings) as readonly Bump[];
 
 /** The page with what changed: what waits in `.changeset`, and the releases in the packages' CHANGELOG.md. */
 export async function makeChangelogPage(root: string): Promise<string> {
-  return formatChangelog(await readWaitingChanges(join(root, ".changeset")), releasesOf(await readChangelogs(join(root, "packages"))));
+  const changelogs = await Promise.all(["apps", "packages"].map((folder) => readChangelogs(join(root, folder))));
+  return formatChangelog(await readWaitingChanges(join(root, ".changeset")), releasesOf(new Map(changelogs.flatMap((read) => [...read]))));
 }
 
 export function formatChangelog(waiting: readonly NotedChange[], releases: readonly NotedRelease[]): string {
