@@ -24,12 +24,14 @@ const menusOfOthers = new Set([
   // Calendar programs
   ...[
     "Settings → Profile Downloaded → Install",
+    "Settings → Calendar → Accounts",
+    "Privacy & Security → Profiles",
     "System Settings → General → Device Management",
-    "Calendar → Settings → Accounts → + → Other CalDAV Account",
+    "Settings → Accounts → + → Other CalDAV Account",
   ],
   "Settings → Apps → Calendar → Calendar Accounts → Add Account → Other → Add CalDAV Account",
   ...["+ → Login with URL and user name", "File → New → Collection Account"],
-  ...["Settings → Online Accounts → Calendar, Contacts and Files", "File → New → Calendar", "Calendar → New Calendar → On the Network"],
+  ...["Settings → Online Accounts → Calendar, Contacts and Files", "File → New → Calendar", "Settings → Tasks app"],
 ]);
 
 const menusIn = (markdown: string): readonly string[] =>
