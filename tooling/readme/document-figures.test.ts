@@ -43,6 +43,7 @@ it("names the version of Node.js that the packages need", () => {
 it("finds a figure that was changed, and says where", () => {
   const [expires] = ["It opens one browser and expires after twelve minutes."];
   expect(findUnknownFigures(expires ?? "", known)).toEqual([expect.stringMatching(/^twelve minutes: … It opens one browser/)]);
+  expect(findUnknownFigures("It takes up to 999 from one address, and 51 a second.", known)).toHaveLength(2);
   expect(findUnknownFigures("It expires after ten minutes, in five languages.", known)).toEqual([]);
   expect(findUnknownFigures("Microsoft 365 changes nothing.\n\n```sh\nsleep 17 minutes\n```\n", known)).toEqual([]);
 });

@@ -23,6 +23,9 @@ export const documentFigures: readonly DocumentFigure[] = [
     ...["not used for 90 days", "at least once in 90 days"],
   ),
   of("packages/surface-http/src/access/access-store.ts", "useInterval = 5 * minute;", "written to the disk at most every five minutes"),
+  of("packages/surface-http/src/access/secret-hash.ts", "randomBytes(20)", "at least 160 random bits"),
+  of("packages/surface-http/src/access/secret-hash.ts", "randomBytes(32)", "an address with 256 random bits"),
+  of("packages/surface-http/src/oauth/request-rate.ts", "maxRequests = 60;", "60 such requests a minute", "60 a minute from one address"),
   of("packages/surface-mcp/src/confirmation/pending-calls.ts", "tokenLifetime = 10;", "A token works once, for ten minutes"),
   of("packages/surface-mcp/src/confirmation/call-rate.ts", "maxCallsPerMinute = 120;", "120 calls a minute"),
   of(
@@ -46,6 +49,7 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/host/src/store/atomic-file.ts", "mode: 0o600,", "(mode 0600)", "unencrypted files with mode 0600"),
   of("packages/host/src/store/atomic-file.ts", "mode: 0o700 }", "the data folder (mode 0700)"),
   of("packages/host/src/config/webhooks-config.ts", "length >= 24 && length <= 64", "the base64 of 24 to 64 random bytes"),
+  of("packages/host/src/config/webhooks-config.ts", "{0,31}$/, ", "At most 32 lowercase letters"),
   of(
     "packages/host/src/services/uploaded-files.ts",
     "maxUploadSize: number = 25 * 1024 * 1024;",
@@ -64,6 +68,7 @@ export const documentFigures: readonly DocumentFigure[] = [
   ),
   of("packages/plugin-email/src/services/read-attachment.ts", "maxSize = 10 * 1024 * 1024;", "plain text of up to 10 MB"),
   of("packages/plugin-email/src/services/read-attachment.ts", "maxLength = 15_000;", "returns 15,000 characters at a time"),
+  of("packages/plugin-email/src/feeds/search-queries.ts", "maxSearchResults = 1000;", "counts are exact up to 1,000"),
   of("packages/plugin-email/src/attachment-text.ts", "maxPages = 200;", "the first 200 pages"),
   of(
     "packages/host/src/apart/apart-request.ts",
@@ -80,6 +85,7 @@ export const documentFigures: readonly DocumentFigure[] = [
   // Calendar programs
   of("packages/surface-caldav/src/xml/read-xml.ts", "maxDepth = 32;", "only up to 2 MB, 32 levels"),
   of("packages/surface-caldav/src/protocol/read-body.ts", "maxXmlBytes = 2 * 1024 * 1024;", "only up to 2 MB"),
+  of("packages/surface-caldav/src/xml/read-xml.ts", "maxElements = 10_000;", "32 levels and 10,000 elements"),
   of(
     "packages/surface-caldav/src/protocol/put-resource.ts",
     "maxBytes = 1024 * 1024;",
@@ -122,6 +128,9 @@ export const documentFigures: readonly DocumentFigure[] = [
   ),
   of("packages/cluster/src/state/store-errors.ts", "daysAside = 30;", "What is damaged is kept for 30 days"),
   of("packages/cluster/src/state/scripts.ts", "maxJournalLength = 100_000;", "it keeps 100,000 events"),
+  of("packages/cluster/src/state/step-queue.ts", "maxWaiting = 1_000;", "up to 1,000 steps wait"),
+  of("packages/cluster/src/ownership/slot-keys.ts", "slotCount = 256;", "one of 256 slots"),
+  of("packages/cluster/src/ownership/redis-ownership.ts", "drainedAtOnce = 16;", "16 slots at a time"),
   of(
     "packages/host/src/auth/client-secret.ts",
     'left <= dayMs ? "1 day" : left <= 7 * dayMs ? "7 days" : left <= 30 * dayMs ? "30 days"',
@@ -183,6 +192,7 @@ export const documentFigures: readonly DocumentFigure[] = [
     "at most 32,000 characters",
   ),
   of("packages/surface-mcp/src/resources/resources.ts", "maxEvents = 100;", "The last 100 events of an account"),
+  of("packages/surface-mcp/src/sessions/mcp-sessions.ts", "maxMcpSessions = 50;", "Each client can have at most 50"),
   of("packages/surface-mcp/src/sessions/call-progress.ts", "aliveInterval = 10_000;", "hears every ten seconds that it is running"),
   // Webhooks
   of("packages/surface-webhooks/src/messages/message-body.ts", "maxBody = 128 * 1_024;", "longer than 128 KiB"),
@@ -204,6 +214,13 @@ export const documentFigures: readonly DocumentFigure[] = [
   // Notifications and the relay
   of("packages/host/src/subscriptions/notification-gate.ts", "defaultSafetyMs = 10 * 60_000;", "reads everything once in ten minutes"),
   of("packages/surface-http/src/notifications/arrival-limit.ts", "burst = 1_000;", "sends beyond 1,000 requests"),
+  of(
+    "packages/surface-http/src/notifications/arrival-limit.ts",
+    "perSecond = 50;",
+    "1,000 requests and 50 a second",
+    "at once, and then 50 a second",
+  ),
+  of("packages/surface-http/src/notifications/arrival-limit.ts", "burst = 1_000;", "takes up to 1,000 from one address"),
   of("packages/surface-http/src/notifications/arrival-limit.ts", "makeUpMs = 15_000;", "reads everything once, 15 seconds later"),
   of("packages/surface-http/src/notifications/notification-bodies.ts", "bytes: 1024 * 1024,", "Bodies have at most 1 MB each"),
   of("packages/surface-http/src/notifications/notification-bodies.ts", "bytes: 32 * 1024 * 1024,", "and 32 MB together"),
@@ -233,7 +250,8 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/relay/src/server/read-body.ts", "maxHeldBytes = 32 * 1024 * 1024;", "Unfinished bodies may hold 32 MB"),
   of("packages/relay/src/server/read-body.ts", "maxHeldBytesOfClient = 8 * 1024 * 1024;", "those of one address 8 MB"),
   of("packages/relay/src/server/relayed-hub.ts", "burst = 1_000;", "for each hub 1,000 requests at once"),
-  of("packages/relay/src/server/relay-options.ts", "defaultMaxHubs = 1_000;", "1,000 hubs (`--max-hubs`)"),
+  of("packages/relay/src/server/relayed-hub.ts", "perSecond = 50;", "1,000 requests at once and 50 a second"),
+  of("packages/relay/src/server/relay-options.ts", "defaultMaxHubs = 1_000;", "1,000 hubs (`--max-hubs`)", "up to 1,000 (`--max-hubs`)"),
 ];
 
 /** Of Microsoft, of other programs, of a measurement or of an example. */
@@ -248,12 +266,12 @@ export const figuresOfOthers: readonly string[] = [
   // Measured
   ...[
     "within two seconds, and at the latest",
-    "1,000 events and 500 tasks in both directions",
+    "1,000 events and 500 tasks in both directions, and 400 simulated days",
     "25 mails take 2,941 tokens instead of 4,630",
   ],
   ...[
     "when their locks end: 5 to 12 s",
-    "has about 60 MB",
+    "about 70 MB of disk space",
     "741 permissions, 10,900 requests",
     "takes about 50 ms",
     "first client connects (0.2 s)",

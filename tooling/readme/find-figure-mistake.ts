@@ -2,10 +2,12 @@ import { withoutGenerated } from "./code-blocks.ts";
 
 const words = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty";
 const units =
-  "seconds?|minutes?|hours?|days?|weeks?|months?|s|ms|[kMG]B|[KMG]iB|bytes?|characters|events|calls|requests|messages|changes|hubs|tokens|levels|pages|lines|times|languages|plugins|px|random bytes";
-/** `ten minutes`, `25 MB`, `Default: 16000`, `mode 0600`, `status 429`, `22:00 to 6:00`, `five wrong`. The 365 of Microsoft's name is none. */
+  "seconds?|minutes?|hours?|days?|weeks?|months?|s|ms|[kMG]B|[KMG]iB|bytes?|characters|events|calls|requests|messages|changes|hubs|tokens|levels|pages|lines|times|languages|plugins|px|random (?:bytes|bits)|elements|slots|lowercase letters|simulated days|an? (?:second|minute|hour)";
+/** What makes a number without a unit a limit. */
+const limits = "up to|at most|at least|more than|less than|beyond|below|above";
+/** `ten minutes`, `25 MB`, `Default: 16000`, `up to 1,000`, `mode 0600`, `status 429`, `22:00 to 6:00`, `five wrong`. The 365 of Microsoft's name is none. */
 const figure = new RegExp(
-  `(?<![\\w.,]|Microsoft )(?:(?:\\d[\\d,.]*|${words})[ -](?:${units})|(?:mode|status|answers|with) [045]\\d{2,3}|(?:${words}) wrong|\\d\\d?:\\d\\d to \\d\\d?:\\d\\d|(?<=Default: )\`?\\d[\\d,.]*\\w?)(?![\\w-])`,
+  `(?<![\\w.,]|Microsoft )(?:(?:\\d[\\d,.]*|${words})[ -](?:${units})|(?:mode|status|answers|with) [045]\\d{2,3}|(?:${words}) wrong|\\d\\d?:\\d\\d to \\d\\d?:\\d\\d|(?<=Default: )\`?\\d[\\d,.]*\\w?|(?<=(?:${limits}) )\\d[\\d,]*)(?![\\w-])`,
   "gi",
 );
 
