@@ -18,6 +18,7 @@ interface NotificationStatus {
   readonly sensors: { readonly live: number; readonly polled: number; readonly waiting: number };
 }
 
+const guide = "https://github.com/casement/casement/blob/main/docs/notifications.md";
 /** How long a relay may take to answer (ms). */
 const relayTimeoutMs = 10_000;
 
@@ -28,7 +29,7 @@ export async function runNotificationsStatus(context: CommandContext): Promise<v
 }
 
 function formatStatus({ state, origin, relay, problem, received, accepted, delay, sensors }: NotificationStatus): string {
-  if (state === "off") return "The hub receives no notifications: everything is polled. To change that, see docs/notifications.md.";
+  if (state === "off") return `The hub receives no notifications: everything is polled. To change that, see ${guide}`;
   const { live, polled, waiting } = sensors;
   const shown = delay === null ? "" : `, shown after ${delay} s on average`;
   return [
@@ -66,7 +67,7 @@ export async function runNotificationsPair(context: CommandContext, address: str
   printResult(context, { relay }, () =>
     [
       `Notifications now come through ${relay}. ${run ? "Restart the hub" : "Start the hub: casement start"}, then check it: casement notifications test`,
-      "The relay's operator sees when something changes, and nothing of what. See docs/notifications.md.",
+      `The relay's operator sees when something changes, but not what. See ${guide}`,
     ].join("\n"),
   );
 }
@@ -80,5 +81,5 @@ async function requireRelay(relay: string): Promise<void> {
   });
   const { program } = ((await response.json().catch(() => ({}))) ?? {}) as { program?: unknown };
   if (program !== "casement-relay")
-    throw fail(`what answers at ${relay} is no relay. Check the address, and that casement-relay runs there.`);
+    throw fail(`what answers at ${relay} is not a relay. Check the address, and that casement-relay runs there.`);
 }
