@@ -113,8 +113,8 @@ export interface HubSensor {
   readonly liveness?: "live" | "polled" | "waiting";
   /** Why it is not live. */
   readonly livenessReason?: string;
-  /** The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made. */
-  readonly livenessCode?: "not-reported" | "permission-missing" | "receiver-failed" | "subscription-failed" | "subscription-pending";
+  /** The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made; it is read less often, about every `livenessDetails.minutes`, because the accounts of an organization share a limit. */
+  readonly livenessCode?: "not-reported" | "permission-missing" | "receiver-failed" | "subscription-failed" | "subscription-pending" | "shared-limit";
   /** Facts of the reason. */
   readonly livenessDetails?: Record<string, unknown>;
 }

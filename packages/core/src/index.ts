@@ -44,6 +44,7 @@ export type {
 } from "./contract/context.ts";
 export { type PluginDefinition, type ServiceDefinition, scopesOf } from "./contract/definition.ts";
 export { definitionOf } from "./contract/definition-of.ts";
+export type { ForMany } from "./contract/for-many.ts";
 export { issueRuleOf } from "./contract/issue-rule.ts";
 export {
   type CallPreview,

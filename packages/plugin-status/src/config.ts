@@ -9,6 +9,10 @@ export const statusConfig = z.strictObject({
     .array(z.union([user, z.strictObject({ user, name: z.string().min(1).optional().describe("Title of the sensor") })]))
     .default([])
     .describe("Other people whose presence to show. Requires Presence.Read.All and User.ReadBasic.All"),
+  readForOthers: z
+    .boolean()
+    .default(false)
+    .describe("Read the presence of all accounts of your organization with this account, in one request. Requires Presence.Read.All"),
 });
 export type StatusConfig = z.output<typeof statusConfig>;
 
@@ -19,4 +23,5 @@ export interface PersonConfig {
 
 export const peopleOf = ({ people }: StatusConfig): PersonConfig[] =>
   people.map((entry) => (typeof entry === "string" ? { user: entry } : entry));
+export const readsForOthers = ({ readForOthers }: StatusConfig): boolean => readForOthers;
 export const watchesOthers = ({ people }: StatusConfig): boolean => people.length > 0;

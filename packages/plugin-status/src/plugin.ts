@@ -1,6 +1,7 @@
 import { definePlugin, joinTexts, type Presentation } from "@casement/core";
-import { statusConfig, watchesOthers } from "./config.ts";
+import { readsForOthers, statusConfig, watchesOthers } from "./config.ts";
 import { presenceChanges } from "./feeds/presence-changes.ts";
+import { presenceForMany } from "./feeds/presence-for-many.ts";
 import { subscribeToPresence } from "./feeds/subscribe-to-presence.ts";
 import { syncPresence } from "./feeds/sync-presence.ts";
 import { presenceActivities, presenceItem, statusValue } from "./presence.ts";
@@ -27,7 +28,11 @@ export const statusPlugin = definePlugin({
   config: statusConfig,
   scopes: {
     "Presence.Read": { tier: "read", why: "Show your presence", when: (config) => config.own && !watchesOthers(config) },
-    "Presence.Read.All": { tier: "read", why: "Show your presence and that of the people you choose", when: watchesOthers },
+    "Presence.Read.All": {
+      tier: "read",
+      why: "Show your presence and that of the people you choose",
+      when: (config) => watchesOthers(config) || readsForOthers(config),
+    },
     "User.ReadBasic.All": { tier: "read", why: "Find the people you choose", when: watchesOthers },
     "Presence.ReadWrite": { tier: "update", why: "Set your presence and your status message", when: ({ own }) => own },
   },
@@ -39,6 +44,7 @@ export const statusPlugin = definePlugin({
       sync: syncPresence,
       changed: presenceChanges,
       subscribe: subscribeToPresence,
+      forMany: presenceForMany,
     },
   },
   sensors: {

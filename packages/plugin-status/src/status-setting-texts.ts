@@ -12,6 +12,10 @@ export const statusSettingTexts = settingTexts({
         name: { title: "Name", description: "Titel des Sensors" },
       },
     },
+    readForOthers: {
+      title: "Für andere lesen",
+      description: "Den Status aller Konten Ihrer Organisation mit diesem Konto lesen, in einer Anfrage. Braucht Presence.Read.All",
+    },
   },
   es: {
     own: { title: "Estado propio", description: "Mostrar su propio estado" },
@@ -22,6 +26,11 @@ export const statusSettingTexts = settingTexts({
         user: { title: "Persona", description: "Nombre principal, dirección de correo o identificador de objeto" },
         name: { title: "Nombre", description: "Título del sensor" },
       },
+    },
+    readForOthers: {
+      title: "Leer para los demás",
+      description:
+        "Leer el estado de todas las cuentas de su organización con esta cuenta, en una sola solicitud. Requiere Presence.Read.All",
     },
   },
   fr: {
@@ -34,6 +43,11 @@ export const statusSettingTexts = settingTexts({
         name: { title: "Nom", description: "Titre du capteur" },
       },
     },
+    readForOthers: {
+      title: "Lire pour les autres",
+      description:
+        "Lire le statut de tous les comptes de votre organisation avec ce compte, en une seule requête. Nécessite Presence.Read.All",
+    },
   },
   nl: {
     own: { title: "Eigen status", description: "Uw eigen status tonen" },
@@ -44,6 +58,10 @@ export const statusSettingTexts = settingTexts({
         user: { title: "Persoon", description: "Principal-naam, e-mailadres of object-ID" },
         name: { title: "Naam", description: "Titel van de sensor" },
       },
+    },
+    readForOthers: {
+      title: "Voor anderen lezen",
+      description: "De status van alle accounts van uw organisatie met dit account lezen, in één verzoek. Vereist Presence.Read.All",
     },
   },
 });

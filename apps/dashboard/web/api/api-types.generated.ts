@@ -186,8 +186,8 @@ export interface Sensor {
   liveness?: "live" | "polled" | "waiting";
   /** Why it is not live. */
   livenessReason?: string;
-  /** The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made. */
-  livenessCode?: "not-reported" | "permission-missing" | "receiver-failed" | "subscription-failed" | "subscription-pending";
+  /** The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made; it is read less often, about every `livenessDetails.minutes`, because the accounts of an organization share a limit. */
+  livenessCode?: "not-reported" | "permission-missing" | "receiver-failed" | "subscription-failed" | "subscription-pending" | "shared-limit";
   /** Facts of the reason. */
   livenessDetails?: JsonObject;
 }

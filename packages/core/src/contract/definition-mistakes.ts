@@ -46,7 +46,8 @@ function* mistakesInNames(plugin: PluginDefinition): Iterable<string> {
   for (const [part, entries] of Object.entries(parts))
     for (const [name, entry] of Object.entries(entries ?? {})) {
       if (!namePattern.test(name)) yield `${part}.${name} must be lowercase words joined by hyphens`;
-      for (const scope of [...scopesOf(entry), ...scopesOf({ scope: "mayUse" in entry ? entry.mayUse : undefined } as object)])
+      const optional = [{ scope: "mayUse" in entry ? entry.mayUse : undefined }, ("forMany" in entry && entry.forMany) || {}];
+      for (const scope of [entry, ...optional].flatMap(scopesOf))
         if (!declared.has(scope)) yield `${part}.${name} uses the scope ${scope}, which is not declared in scopes`;
     }
 }

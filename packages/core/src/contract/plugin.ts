@@ -12,6 +12,7 @@ import type {
   ViewCall,
 } from "./calls.ts";
 import type { CallContext, FeedPage } from "./context.ts";
+import type { ForMany } from "./for-many.ts";
 import type { InputOf, OutputOf, Schema, SchemasByName } from "./schema.ts";
 import type { ChangeSubscription, SubscribeQuery } from "./subscription.ts";
 import type { TranslatedTexts } from "./translated-text.ts";
@@ -63,6 +64,8 @@ export interface Feed<Item extends Schema, S extends string, E extends SchemasBy
   due?(query: DueQuery<OutputOf<Item>>): readonly RaisedEvent<NoInfer<E>>[];
   /** The changes of a key that Graph can report, so that the host need not poll. Pure. Undefined: it is polled. */
   subscribe?(query: SubscribeQuery<Config>): ChangeSubscription<NoInfer<S>> | undefined;
+  /** How one account can read it for many. */
+  forMany?: ForMany<NoInfer<S>, Config>;
   /** Makes each key a collection for calendar programs. */
   agenda?: Agenda<OutputOf<Item>>;
 }
@@ -93,6 +96,8 @@ export interface ReadSensor<V extends Schema, S extends string, E extends Schema
   read(call: ReadCall<Config>): Awaitable<InputOf<V>>;
   /** The changes that Graph can report, so that the host need not poll. Pure. Undefined: it is polled. */
   subscribe?(query: SubscribeQuery<Config>): ChangeSubscription<NoInfer<S>> | undefined;
+  /** How one account can read it for many. */
+  forMany?: ForMany<NoInfer<S>, Config>;
   /** The events that a change of the value means. Pure. Not called for the first value. */
   changed?(change: ValueChange<OutputOf<V>>): readonly RaisedEvent<NoInfer<E>>[];
 }

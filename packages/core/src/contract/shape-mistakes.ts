@@ -14,12 +14,15 @@ export function* shapeMistakes(plugin: PluginDefinition): Iterable<string> {
   for (const [name, feed] of yield* entriesOf("feeds", feeds)) {
     yield* missingIn(`feeds.${name}`, feed, { functions: ["sync"], scoped: true });
     yield* subscribeMistakes(`feeds.${name}`, feed);
+    yield* forManyMistakes(`feeds.${name}.forMany`, feed);
   }
   for (const [kind, sensor] of yield* entriesOf("sensors", sensors)) {
     const isView = sensor.feed !== undefined;
     yield* missingIn(`sensors.${kind}`, sensor, { texts: ["title"], functions: [isView ? "view" : "read"], scoped: !isView });
     if (isView && sensor.subscribe !== undefined) yield `sensors.${kind}.subscribe must be in the feed that the sensor shows`;
+    if (isView && sensor.forMany !== undefined) yield `sensors.${kind}.forMany must be in the feed that the sensor shows`;
     yield* subscribeMistakes(`sensors.${kind}`, sensor);
+    yield* forManyMistakes(`sensors.${kind}.forMany`, sensor);
   }
   for (const [name, service] of yield* entriesOf("services", services))
     yield* missingIn(`services.${name}`, service, { texts: ["title"], functions: ["run"], scoped: true });
@@ -46,6 +49,15 @@ function* entriesOf(part: string, entries: unknown): Generator<string, readonly 
 
 function* subscribeMistakes(path: string, { subscribe }: Entry): Iterable<string> {
   if (subscribe !== undefined && typeof subscribe !== "function") yield `${path}.subscribe must be a function`;
+}
+
+function* forManyMistakes(path: string, { forMany }: Entry): Iterable<string> {
+  if (forMany === undefined) return;
+  if (!isObject(forMany)) return yield `${path} must be an object`;
+  for (const name of ["own", "path"])
+    if (!String(forMany[name]).startsWith("/")) yield `${path}.${name} must be a path that begins with a slash`;
+  for (const name of ["when", "body", "idOf"]) if (typeof forMany[name] !== "function") yield `${path}.${name} must be a function`;
+  if (!Number.isInteger(forMany.size) || Number(forMany.size) < 1) yield `${path}.size must be a whole number from 1`;
 }
 
 function* missingIn(

@@ -252,6 +252,7 @@ export async function openAccount(
             ledger,
             scheduler: resolver.resolve(t.schedulerToken),
             alarms,
+            groupReads: resolver.resolve(t.groupReadsToken),
             onSensor: unlessMuted((snapshot) => {
               history?.record(snapshot);
               sensors.tell(snapshot, lease);

@@ -9,6 +9,7 @@ import { createTaskTracker } from "../async/task-tracker.ts";
 import { createTransport } from "../create-transport.ts";
 import { createEventIds } from "../events/event-ids.ts";
 import { createJournal } from "../events/journal.ts";
+import { createGroupReads } from "../for-many/group-reads.ts";
 import { createConsoleLogger } from "../logging/console-logger.ts";
 import { createFileAccess } from "../services/file-access.ts";
 import { createUploadedFiles } from "../services/uploaded-files.ts";
@@ -52,6 +53,15 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
     container.register<unknown>(token, { useFactory: instanceCachingFactory(() => createListenerSet()) });
   container.register(t.historyDaysToken, { useValue: options.history ? options.history.days : 0 });
   container.register(t.accountsToken, { useValue: new Map() });
+  container.register(t.groupReadsToken, {
+    useFactory: instanceCachingFactory((resolver) =>
+      createGroupReads({
+        port: () => resolver.resolve(t.portsToken).groupReads,
+        clock: resolver.resolve(t.clockToken),
+        log: resolver.resolve(t.logToken),
+      }),
+    ),
+  });
   container.register(t.notificationGateToken, {
     useFactory: instanceCachingFactory((resolver) =>
       createNotificationGate(() => [...resolver.resolve(t.accountsToken).values()].map(({ runtime }) => runtime.subscriptions)),

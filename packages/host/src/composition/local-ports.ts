@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { AccountLease, HostPorts } from "../ports/index.ts";
 import type { HostContainer } from "./host-container.ts";
 import { createLocalCalls } from "./local-calls.ts";
+import { createLocalGroupReads } from "./local-group-reads.ts";
 import { createLocalState } from "./local-state.ts";
 import * as t from "./tokens.ts";
 
@@ -28,6 +29,7 @@ export function createLocalPorts(container: HostContainer, dataDir: string, key:
       tell: container.resolve(t.sensorListenersToken).publish,
       tellCollection: container.resolve(t.collectionListenersToken).publish,
     },
+    groupReads: createLocalGroupReads(container.resolve(t.clockToken), container.resolve(t.alarmsToken), container.resolve(t.tasksToken)),
     governor: { take: () => "go", pause() {} },
   };
 }

@@ -15,6 +15,7 @@ import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
+import type { GroupReads } from "../for-many/group-reads.ts";
 import type { GraphGateway } from "../graph/index.ts";
 import type { HostPorts } from "../ports/index.ts";
 import type { UploadedFiles } from "../services/uploaded-files.ts";
@@ -44,6 +45,7 @@ export const accountListenersToken: InjectionToken<ListenerSet<AccountChange>> =
 /** How many days the states of sensors are kept. 0: none. */
 export const historyDaysToken: InjectionToken<number> = Symbol("days of history");
 export const notificationGateToken: InjectionToken<ConnectedGate> = Symbol("NotificationGate");
+export const groupReadsToken: InjectionToken<GroupReads> = Symbol("GroupReads");
 export const portsToken: InjectionToken<HostPorts> = Symbol("HostPorts");
 /** The open accounts by name. Needed where accounts share a sign-in. */
 export const accountsToken: InjectionToken<Map<string, OpenAccount>> = Symbol("accounts");

@@ -8,7 +8,8 @@ export interface ScheduledTask {
   readonly every: number;
   /**
    * `onDemand`: not started by the schedule. Rejects on failure. The scheduler then backs off, up to five minutes or `every`; a task with a
-   * longer interval is retried sooner, within an hour. Resolve with "unfinished" to be retried in the same way without an error.
+   * longer interval is retried sooner, within an hour. Resolve with "unfinished" to be retried in the same way without an error, and with "postponed" if
+   * it was not its turn, because others have used up a limit that it shares: it is tried again at its interval, and is fresh for longer.
    */
   run(onDemand: boolean): Promise<unknown>;
 }
@@ -20,6 +21,8 @@ export interface ScheduledTaskStatus {
   readonly error: unknown;
   /** Whether the last run succeeded, and not longer ago than the interval and `freshnessGraceMs`. */
   readonly isFresh: boolean;
+  /** The interval that a shared limit leaves it (ms). Undefined: its own. */
+  readonly slowedTo: number | undefined;
 }
 
 export interface Scheduler {
@@ -51,6 +54,8 @@ export const gridMs = 15_000;
 export const freshnessGraceMs = 30_000;
 /** The interval in which a task runs: its own, rounded up to a multiple of the grid (ms). */
 export const scheduledIntervalMs = (every: number): number => Math.max(1, Math.ceil(every / gridMs)) * gridMs;
+/** How long a task may be postponed of which it is not known how often it has its turn (ms). */
+const firstPostponementMs = 10 * 60_000;
 const maxBackoffMs = 5 * 60_000;
 const ticksPerMinute = 60_000 / gridMs;
 
@@ -65,6 +70,10 @@ interface TaskEntry {
   running: Promise<void> | undefined;
   rerun: Promise<void> | undefined;
   succeededAt: number | undefined;
+  /** It was not its turn since the last success. */
+  isPostponed: boolean;
+  /** The interval between the last two successes, if it was postponed between them (ms). Otherwise 0. */
+  slowMs: number;
   error: unknown;
   /** Whether it was reported that the last success is too long ago. */
   isOverdue: boolean;
@@ -110,7 +119,9 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
   const overdueAt = (entry: TaskEntry): number =>
     entry.succeededAt === undefined || entry.error !== undefined
       ? Number.POSITIVE_INFINITY
-      : entry.succeededAt + ticksOf(entry) * gridMs + freshnessGraceMs;
+      : entry.succeededAt + Math.max(ticksOf(entry) * gridMs, slowestOf(entry)) + freshnessGraceMs;
+  /** The turns are not quite regular. */
+  const slowestOf = ({ isPostponed, slowMs }: TaskEntry): number => (isPostponed && slowMs === 0 ? firstPostponementMs : 2 * slowMs);
   const watchOverdue = (at: number): void => {
     if (!started || at === Number.POSITIVE_INFINITY || (overdueAlarm && overdueAlarm.at <= at)) return;
     overdueAlarm?.cancel();
@@ -136,14 +147,27 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     for (const id of overdue) onOutcome(id);
   };
 
+  const slowedTo = ({ isPostponed, slowMs, succeededAt }: TaskEntry): number | undefined => {
+    const waited = isPostponed ? clock.now().getTime() - (succeededAt ?? clock.now().getTime()) : 0;
+    return isPostponed || slowMs > 0 ? Math.max(slowMs, waited) : undefined;
+  };
+
   const run = (entry: TaskEntry, onDemand = false): Promise<void> => {
     entry.running ??= (async () => {
       try {
         const outcome = await entry.task.run(onDemand);
-        entry.failures = outcome === "unfinished" ? entry.failures + 1 : 0;
         entry.error = undefined;
-        entry.succeededAt = clock.now().getTime();
-        entry.isOverdue = false;
+        if (outcome === "postponed") {
+          entry.failures = 0;
+          entry.isPostponed = true;
+        } else {
+          entry.failures = outcome === "unfinished" ? entry.failures + 1 : 0;
+          const now = clock.now().getTime();
+          entry.slowMs = entry.isPostponed ? now - (entry.succeededAt ?? now) : 0;
+          entry.isPostponed = false;
+          entry.succeededAt = now;
+          entry.isOverdue = false;
+        }
         watchOverdue(overdueAt(entry));
       } catch (error) {
         entry.failures++;
@@ -210,6 +234,8 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
         running: undefined,
         rerun: undefined,
         succeededAt: known?.succeededAt,
+        isPostponed: known?.isPostponed ?? false,
+        slowMs: known?.slowMs ?? 0,
         error: known?.error,
         isOverdue: known?.isOverdue ?? false,
       };
@@ -251,7 +277,7 @@ export function createScheduler({ clock, alarms, phase, onOutcome, background }:
     status(id) {
       const entry = entries.get(id);
       const isFresh = entry?.succeededAt !== undefined && entry.error === undefined && clock.now().getTime() < overdueAt(entry);
-      return { succeededAt: entry?.succeededAt, error: entry?.error, isFresh };
+      return { succeededAt: entry?.succeededAt, error: entry?.error, isFresh, slowedTo: entry && slowedTo(entry) };
     },
     clearErrors(condition) {
       for (const entry of entries.values()) if (condition(entry.error)) entry.error = undefined;

@@ -22,7 +22,7 @@ import type { RequestPipeline } from "./request-pipeline.ts";
 import { createRequestSender } from "./request-sender.ts";
 import { parseTarget } from "./request-target.ts";
 import { requestedPauseMs, sendWithRetry } from "./retry.ts";
-import { createSharedThrottle, type SharedLimits } from "./shared-limits.ts";
+import { createSharedThrottle, type KeptShares, type SharedLimits } from "./shared-limits.ts";
 import { createThrottle, type Throttle } from "./throttle.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
@@ -90,6 +90,7 @@ export function createGateway(options: GatewayOptions): GraphGateway {
   const sender = createRequestSender({ origin, fetch, lease, tokens, clock, log, metrics, onDate: graphClock.observe, random });
   const sleep = createSleep(clock);
   const rounds = createDeltaRounds(log);
+  const kept: KeptShares = new Map();
   const throttle = createThrottle({ clock, log, sleep });
   const semaphore = createSemaphore(maxConcurrentRequests);
   const sendAlone = async (request: GraphRequest): Promise<RequestOutcome> => {
@@ -113,7 +114,7 @@ export function createGateway(options: GatewayOptions): GraphGateway {
 
   const pipelineFor = (caller: GraphCaller): RequestPipeline => {
     const { purpose } = caller;
-    const sharedThrottle = createSharedThrottle(throttle, { ...options.sharedLimits, purpose, clock, sleep });
+    const sharedThrottle = createSharedThrottle(throttle, { ...options.sharedLimits, kept, purpose, clock, sleep });
     return createPipeline(caller, sharedThrottle);
   };
   const createPipeline = (caller: GraphCaller, sharedThrottle: Throttle): RequestPipeline => ({

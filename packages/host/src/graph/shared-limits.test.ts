@@ -51,6 +51,20 @@ describe("limits that accounts share", () => {
     expect(s.units).toEqual([]);
   });
 
+  test("keep the place of a read that gave up, for its next attempt, and of nothing else", async () => {
+    const { asked, governor } = createScriptedGovernor(16 + 11);
+    const s = createScriptedGateway(() => ({ body: {} }), { sharedLimits: { governor, share: () => whose } });
+    await expect(s.run(s.graph.get("/me/presence"))).rejects.toMatchObject({ details: { shared: true } });
+    await expect(s.run(s.as({ purpose: "service" }).get("/me/chats"))).rejects.toMatchObject({ code: "graph-throttled" });
+    await Promise.all([s.run(s.graph.get("/me/presence")), s.run(s.graph.get("/me/chats"))]);
+    const [presence] = asked;
+    expect(asked.filter((share) => share === presence)).toHaveLength(17);
+    expect(asked.at(-1)).toMatchObject({ workload: "chat", purpose: "read" });
+    const again = asked.length;
+    await s.run(s.graph.get("/me/presence"));
+    expect(asked[again]).not.toBe(presence);
+  });
+
   test("are not asked before anybody has signed in, as nobody knows whose they are", async () => {
     const { asked, governor } = createScriptedGovernor(100);
     const s = createScriptedGateway(() => ({ body: {} }), { sharedLimits: { governor, share: () => undefined } });

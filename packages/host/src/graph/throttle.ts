@@ -53,9 +53,14 @@ export function createThrottle({ clock, log, sleep }: { clock: Clock; log: Logge
 }
 
 /** `why`: ends with the workload. */
-export const graphThrottled = (request: GraphRequest, until: Date, why = "Microsoft Graph throttles"): CasementError =>
+export const graphThrottled = (
+  request: GraphRequest,
+  until: Date,
+  why = "Microsoft Graph throttles",
+  details: object = {},
+): CasementError =>
   new CasementError(
     "graph-throttled",
     `${why} ${request.workload} until ${until.toISOString()}: ${request.method} ${request.shape} was not sent. Casement retries automatically.`,
-    { details: { service: request.workload, until: until.toISOString(), method: request.method, path: request.shape } },
+    { details: { service: request.workload, until: until.toISOString(), method: request.method, path: request.shape, ...details } },
   );

@@ -5,6 +5,7 @@ import type { SensorEntry } from "../feeds/records.ts";
 import { intervalOf } from "./interval-of.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
 import { withReadTimeout } from "./read-timeout.ts";
+import { unlessPostponed } from "./unless-postponed.ts";
 
 export interface OpenFeedKey {
   readonly feed: string;
@@ -38,8 +39,8 @@ export interface FeedKeyEvents {
 }
 
 export function createFeedKeys(environment: PluginEnvironment, { onItems, onSyncing, onMissing }: FeedKeyEvents): FeedKeys {
-  const { plugin, account, contexts, ledger, table, scheduler, faults, validateEvents, alarms, background, agendaDays, onResources } =
-    environment;
+  const { plugin, account, contexts, groupReads, ledger, table, scheduler, faults, validateEvents } = environment;
+  const { alarms, background, agendaDays, onResources } = environment;
   /** By `plugin/feed/key`. */
   const keys = new Map<string, OpenFeedKey>();
 
@@ -60,16 +61,15 @@ export function createFeedKeys(environment: PluginEnvironment, { onItems, onSync
     return { list, fingerprint: JSON.stringify([...new Set(list.map((needs) => JSON.stringify(needs)))].sort()) };
   };
 
-  const runRound = async ({ feed, feedKey, task }: OpenFeedKey, every: number, onDemand: boolean): Promise<void> => {
+  const runRound = async ({ feed, feedKey, task }: OpenFeedKey, every: number, onDemand: boolean): Promise<unknown> => {
+    const own = { part: feed, forMany: plugin.feeds?.[feed]?.forMany, task, every, onDemand };
+    const contextFor = (signal?: AbortSignal) => groupReads.contextFor(environment, own, contexts.forRead({ feed }, signal));
     try {
-      await faults.during(
-        `synchronization of feed "${feed}"`,
-        () =>
-          feedKey.round(contexts.forRead({ feed }), onDemand, (read) =>
-            withReadTimeout(environment, { readWhat: `its feed "${feed}"`, every }, (signal) => read(contexts.forRead({ feed }, signal))),
-          ),
-        task,
-      );
+      const round = (): Promise<void> =>
+        feedKey.round(contextFor(), onDemand, (read) =>
+          withReadTimeout(environment, { readWhat: `its feed "${feed}"`, every }, (signal) => read(contextFor(signal))),
+        );
+      return await faults.during(`synchronization of feed "${feed}"`, () => unlessPostponed(round), task);
     } catch (error) {
       // The folder or list may have been deleted or moved. Look for it once, not at every failure.
       const isMissing = CasementError.is(error) && error.code === "graph-not-found";

@@ -4,6 +4,7 @@ import type { Alarms } from "../async/alarms.ts";
 import type { EventValidator } from "../events/event-validator.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
+import type { GroupReads } from "../for-many/group-reads.ts";
 import type { SensorTable } from "../sensors/sensor-table.ts";
 import type { TaskLiveness } from "../subscriptions/sensor-liveness.ts";
 import type { AccountContext, CallContexts } from "./call-contexts.ts";
@@ -14,6 +15,7 @@ export interface AccountEnvironment {
   readonly ledger: Ledger;
   readonly scheduler: Scheduler;
   readonly alarms: Alarms;
+  readonly groupReads: Pick<GroupReads, "contextFor">;
   readonly onSensor: (snapshot: SensorSnapshot) => void;
   /** Runs a task in the background and logs its failure. */
   readonly background: (task: () => Promise<void>) => void;

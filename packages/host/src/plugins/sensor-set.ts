@@ -4,6 +4,7 @@ import type { FeedKey } from "../feeds/feed-key.ts";
 import type { SensorEntry } from "../feeds/records.ts";
 import type { ScheduledTaskStatus } from "../feeds/scheduler.ts";
 import { LiveSensor, publicProblemOf, type SensorProblem } from "../sensors/live-sensor.ts";
+import { slowerEvery } from "../subscriptions/sensor-liveness.ts";
 import type { FeedKeys } from "./feed-keys.ts";
 import { intervalOf } from "./interval-of.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
@@ -53,7 +54,7 @@ export function createSensorSet(environment: PluginEnvironment, feedKeys: FeedKe
         return {
           isFresh,
           isWaiting: status.error === undefined && status.succeededAt === undefined,
-          ...livenessOf(task),
+          ...(status.slowedTo === undefined ? livenessOf(task) : slowerEvery(status.slowedTo)),
           problem: publicProblemOf(status.error) ?? (isFresh || !account.signedIn() ? undefined : whyStale(status, feedKey)),
         };
       },
@@ -70,7 +71,7 @@ export function createSensorSet(environment: PluginEnvironment, feedKeys: FeedKe
     const spec = plugin.sensors?.[kind];
     if (spec && spec.feed === undefined && entry.goneAt === undefined) {
       const interval = intervalOf(environment, "sensors", kind, spec);
-      scheduler.add({ id: task, every: interval, run: createReadTask(environment, live, spec, interval) });
+      scheduler.add({ id: task, every: interval, run: createReadTask(environment, live, spec, interval, task) });
     } else scheduler.remove(task);
     const stored = ledger.data.values.get(sensorKey(entry));
     if (stored) live.restore(stored.value, stored.at);

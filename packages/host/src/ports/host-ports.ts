@@ -1,5 +1,6 @@
 import type { CallPort } from "./calls.ts";
 import type { GovernorPort } from "./governor.ts";
+import type { GroupReadPort } from "./group-reads.ts";
 import type { LeasePort } from "./lease.ts";
 import type { SensorPort } from "./sensors.ts";
 import type { StatePort } from "./state.ts";
@@ -12,4 +13,5 @@ export interface HostPorts {
   readonly calls: CallPort;
   readonly sensors: SensorPort;
   readonly governor: GovernorPort;
+  readonly groupReads: GroupReadPort;
 }

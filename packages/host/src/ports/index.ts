@@ -12,6 +12,7 @@ export type {
 export type { Workload } from "../graph/workload.ts";
 export type { AccountOperation, CallHandler, CallPort, CallRequest } from "./calls.ts";
 export type { GovernorPort, GraphShare } from "./governor.ts";
+export type { GroupReading, GroupReadPort, ReadingGroup, ReadPart } from "./group-reads.ts";
 export type { HostPorts } from "./host-ports.ts";
 export type { AccountLease, LeasePort } from "./lease.ts";
 export type { AccountOwner, LeaseEnd, OwnershipPort, WorkerInfo } from "./ownership.ts";

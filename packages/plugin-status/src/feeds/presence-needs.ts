@@ -7,5 +7,8 @@ export interface PresenceNeeds {
   readonly own: boolean;
 }
 
+/** The presence of the signed-in user. */
+export const ownPresencePath = "/me/presence";
+
 /** All sensors have the same key, so that one request reads the presence of everyone. */
 export const presenceKey = "";

@@ -3,7 +3,7 @@ import { type StatusConfig, watchesOthers } from "../config.ts";
 import { type GraphPresence, readGraphPresence } from "../graph-types.ts";
 import { type PresenceItem, statusMessageEndOf, toPresence } from "../presence.ts";
 import { readPresences } from "../read-presences.ts";
-import type { PresenceNeeds } from "./presence-needs.ts";
+import { ownPresencePath, type PresenceNeeds } from "./presence-needs.ts";
 
 type PresenceSyncCall = SyncCall<StatusConfig, PresenceItem, PresenceNeeds>;
 
@@ -17,7 +17,7 @@ export async function syncPresence({ graph, account, config, needs }: PresenceSy
         graph,
         needs.map(({ id }) => id),
       )
-    : [{ ...readGraphPresence(await graph.get<unknown>("/me/presence")), id: account.id }];
+    : [{ ...readGraphPresence(await graph.get<unknown>(ownPresencePath)), id: account.id }];
   const put: Record<string, PresenceItem> = {};
   for (const presence of presences) {
     const person = people.get(presence.id?.toLowerCase() ?? "");

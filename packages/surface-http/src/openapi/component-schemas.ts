@@ -176,9 +176,9 @@ export const componentSchemas = {
     },
     "livenessReason?": { type: "string", description: "Why it is not live." },
     "livenessCode?": {
-      ...enumOf("not-reported", "permission-missing", "receiver-failed", "subscription-failed", "subscription-pending"),
+      ...enumOf("not-reported", "permission-missing", "receiver-failed", "subscription-failed", "subscription-pending", "shared-limit"),
       description:
-        "The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made.",
+        "The reason for programs: Microsoft does not report its changes; only with the permission `livenessDetails.scope`; no notifications arrive; the subscription could not be made; it is being made; it is read less often, about every `livenessDetails.minutes`, because the accounts of an organization share a limit.",
     },
     "livenessDetails?": { ...objectSchema, description: "Facts of the reason." },
   }),

@@ -87,6 +87,8 @@ export const de: ProblemTexts = {
     "receiver-failed": "Zurzeit kommen keine Meldungen von Microsoft an. Änderungen erscheinen beim nächsten Lesen. ({detail})",
     "subscription-failed": "Microsoft meldet Änderungen hier zurzeit nicht. Sie erscheinen beim nächsten Lesen. ({detail})",
     "subscription-pending": "Meldungen von Microsoft werden gerade eingerichtet.",
+    "shared-limit":
+      "Langsamer: Alle Konten deiner Organisation teilen sich, was Microsoft erlaubt. Hier wird etwa alle {minutes} Min. gelesen.",
   },
   rules: {
     required: "Wird benötigt.",

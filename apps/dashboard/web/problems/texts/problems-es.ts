@@ -86,6 +86,8 @@ export const es: ProblemTexts = {
     "receiver-failed": "Ahora no llegan avisos de Microsoft. Los cambios aparecen en la siguiente lectura. ({detail})",
     "subscription-failed": "Microsoft no avisa ahora de los cambios aquí. Aparecen en la siguiente lectura. ({detail})",
     "subscription-pending": "Los avisos de Microsoft se están configurando.",
+    "shared-limit":
+      "Más lento: todas las cuentas de tu organización comparten lo que Microsoft permite. Se lee aproximadamente cada {minutes} min.",
   },
   rules: {
     required: "Es obligatorio.",

@@ -87,6 +87,8 @@ export const fr: ProblemTexts = {
       "Aucune notification de Microsoft n’arrive en ce moment. Les changements apparaissent à la lecture suivante. ({detail})",
     "subscription-failed": "Microsoft ne signale pas les changements ici en ce moment. Ils apparaissent à la lecture suivante. ({detail})",
     "subscription-pending": "Les notifications de Microsoft sont en cours de mise en place.",
+    "shared-limit":
+      "Plus lent : tous les comptes de votre organisation se partagent ce que Microsoft autorise. La lecture a lieu environ toutes les {minutes} min.",
   },
   rules: {
     required: "Obligatoire.",

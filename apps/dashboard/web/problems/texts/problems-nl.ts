@@ -85,6 +85,8 @@ export const nl: ProblemTexts = {
     "receiver-failed": "Er komen nu geen meldingen van Microsoft binnen. Wijzigingen verschijnen bij de volgende lezing. ({detail})",
     "subscription-failed": "Microsoft meldt wijzigingen hier nu niet. Ze verschijnen bij de volgende lezing. ({detail})",
     "subscription-pending": "Meldingen van Microsoft worden ingesteld.",
+    "shared-limit":
+      "Langzamer: alle accounts van je organisatie delen wat Microsoft toestaat. Er wordt ongeveer elke {minutes} min. gelezen.",
   },
   rules: {
     required: "Verplicht.",
