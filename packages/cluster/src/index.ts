@@ -20,6 +20,7 @@ export { type FrontAccount, type FrontAccounts, openFrontAccounts } from "./fron
 export type { FrontOptions } from "./front/front-options.ts";
 export { type GraphLimit, graphLimits } from "./governor/graph-limits.ts";
 export { createRedisGovernor, type RedisGovernorOptions } from "./governor/redis-governor.ts";
+export { createRedisGroupReads, type RedisGroupReads, type RedisGroupReadsOptions } from "./group-reads/redis-group-reads.ts";
 export { type ClusterKeys, createClusterKeys } from "./keys/cluster-keys.ts";
 export { type ClusterKeySource, loadClusterKeys } from "./keys/load-cluster-keys.ts";
 export { checkClusterKeys, countByClusterKey, rotateClusterKeys } from "./keys/rotate-keys.ts";

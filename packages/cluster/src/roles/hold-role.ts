@@ -6,6 +6,7 @@ import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
 import { whenReady } from "../redis/when-ready.ts";
 import { withinLimit } from "../state/within-limit.ts";
+import { pauseUnlessAborted } from "./pause-unless-aborted.ts";
 import { createRenewedLease } from "./renewed-lease.ts";
 import { createRoleLock } from "./role-lock.ts";
 
@@ -100,7 +101,7 @@ export function holdRole(options: RoleOptions): HeldRole {
         if (await hold(token, takenAt)) rest = standBack * interval;
         token = newToken();
       }
-      await pause(clock, rest, stopping.signal);
+      await pauseUnlessAborted(clock, rest, stopping.signal);
     }
   };
   const ended = waitForRole();
@@ -116,16 +117,3 @@ export function holdRole(options: RoleOptions): HeldRole {
 }
 
 const newToken = (): string => randomBytes(9).toString("base64url");
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const cancel = clock.after(ms, end);
-    signal.addEventListener("abort", end);
-    if (signal.aborted) end();
-  });
-}

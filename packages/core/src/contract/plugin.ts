@@ -96,7 +96,6 @@ export interface ReadSensor<V extends Schema, S extends string, E extends Schema
   read(call: ReadCall<Config>): Awaitable<InputOf<V>>;
   /** The changes that Graph can report, so that the host need not poll. Pure. Undefined: it is polled. */
   subscribe?(query: SubscribeQuery<Config>): ChangeSubscription<NoInfer<S>> | undefined;
-  /** How one account can read it for many. */
   forMany?: ForMany<NoInfer<S>, Config>;
   /** The events that a change of the value means. Pure. Not called for the first value. */
   changed?(change: ValueChange<OutputOf<V>>): readonly RaisedEvent<NoInfer<E>>[];
