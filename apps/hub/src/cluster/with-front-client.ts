@@ -6,7 +6,11 @@ import { commandWaitMs } from "./open-cluster.ts";
 import { openFront } from "./open-front.ts";
 
 /** Runs `work` with the accounts of a cluster. Needs no front: this process asks the workers itself. */
-export async function withFrontClient<T>(config: CasementConfig, io: CommandIo, work: (hub: HubClient) => Promise<T>): Promise<T> {
+export async function withFrontClient<T>(
+  config: CasementConfig,
+  io: CommandIo,
+  work: (hub: HubClient, config: () => Promise<CasementConfig>) => Promise<T>,
+): Promise<T> {
   const { cluster, host, transport, recentLog, close } = await openFront(config, io, { name: "casement-command", waitMs: commandWaitMs });
   const hub = createLocalHubClient({
     host,
@@ -17,7 +21,7 @@ export async function withFrontClient<T>(config: CasementConfig, io: CommandIo, 
     isLive: true,
   });
   try {
-    return await work(hub);
+    return await work(hub, async () => config);
   } finally {
     await close();
   }

@@ -74,7 +74,9 @@ describeOnRedis("the HTTP interface of a front", () => {
     expect(t.control.todo.tasks(user, list).map(({ title }) => title)).toEqual(["Milk"]);
     expect((await post(http, "/api/v1/accounts/home/services/tasks/count", {})).body.result.lists).toBeGreaterThan(0);
     expect((await post(http, "/api/v1/accounts/home/services/tasks/burn", {})).status).toBe(404);
-    expect((await post(http, "/api/v1/accounts/home/services/tasks/add", { title: 5, sensor: "groceries" })).body.code).toBe("input-invalid");
+    expect((await post(http, "/api/v1/accounts/home/services/tasks/add", { title: 5, sensor: "groceries" })).body.code).toBe(
+      "input-invalid",
+    );
     await expect.poll(() => seen).toMatch(/"type":"tasks\/created"/);
     await expect.poll(async () => (await get(http, "/api/v1/sensors/home/tasks/groceries")).body).toMatchObject({ state: 1 });
     expect((await get(http, "/api/v1/services")).body.services.map(({ id }: { id: string }) => id)).toContain("tasks/add");

@@ -114,7 +114,9 @@ describeOnRedis("sensors", () => {
     const { mirror, told } = await t.openMirror();
     expect(mirror.index()).toMatchObject([{ stale: false }]);
     await t.redis.del(t.lockOf("home"));
-    await expect.poll(() => mirror.index()).toMatchObject([{ stale: true, state: 1, error: "No worker runs the account home at the moment.", errorCode: "not-running" }]);
+    await expect
+      .poll(() => mirror.index())
+      .toMatchObject([{ stale: true, state: 1, error: "No worker runs the account home at the moment.", errorCode: "not-running" }]);
     await expect.poll(() => told).toMatchObject([{ stale: true, state: 1 }]);
     await t.own("home");
     await expect.poll(() => mirror.index()).toMatchObject([{ stale: false }]);

@@ -28,7 +28,8 @@ export const es: ProblemTexts = {
     "graph-conflict": "Otra persona lo ha cambiado entretanto. Vuelve a cargarlo y repite el cambio.",
     "graph-throttled": "Microsoft limita las solicitudes. Inténtalo de nuevo a partir de {until}.",
     "graph-unreachable": "Microsoft no responde. Inténtalo más tarde.",
-    "not-running": "Ningún worker del clúster lleva la cuenta en este momento. Los valores quedan como estaban hasta que uno se encargue de ella.",
+    "not-running":
+      "Ningún worker del clúster lleva la cuenta en este momento. Los valores quedan como estaban hasta que uno se encargue de ella.",
     "outcome-unknown": "El cambio se envió, pero no hubo respuesta. Comprueba si ha surtido efecto antes de repetirlo.",
     "file-refused": "No se puede usar el archivo. ({detail})",
     "store-damaged": "Los datos guardados están dañados. ({detail})",

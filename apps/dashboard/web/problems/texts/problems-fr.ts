@@ -29,7 +29,8 @@ export const fr: ProblemTexts = {
     "graph-conflict": "Quelqu’un d’autre l’a modifié entre-temps. Rechargez, puis refaites la modification.",
     "graph-throttled": "Microsoft limite les demandes. Réessayez à partir de {until}.",
     "graph-unreachable": "Microsoft ne répond pas. Réessayez plus tard.",
-    "not-running": "Aucun worker du cluster ne gère le compte en ce moment. Les valeurs restent telles quelles jusqu’à ce que l’un d’eux le reprenne.",
+    "not-running":
+      "Aucun worker du cluster ne gère le compte en ce moment. Les valeurs restent telles quelles jusqu’à ce que l’un d’eux le reprenne.",
     "outcome-unknown": "La modification a été envoyée, mais il n’y a pas eu de réponse. Vérifiez si elle a pris effet avant de la refaire.",
     "file-refused": "Ce fichier ne peut pas être utilisé. ({detail})",
     "store-damaged": "Des données enregistrées sont endommagées. ({detail})",

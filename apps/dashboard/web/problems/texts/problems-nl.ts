@@ -28,7 +28,8 @@ export const nl: ProblemTexts = {
     "graph-conflict": "Iemand anders heeft het intussen gewijzigd. Laad het opnieuw en herhaal de wijziging.",
     "graph-throttled": "Microsoft beperkt de verzoeken. Probeer het vanaf {until} opnieuw.",
     "graph-unreachable": "Microsoft reageert niet. Probeer het later opnieuw.",
-    "not-running": "Op dit moment beheert geen worker van het cluster het account. De waarden blijven zoals ze waren tot een worker het overneemt.",
+    "not-running":
+      "Op dit moment beheert geen worker van het cluster het account. De waarden blijven zoals ze waren tot een worker het overneemt.",
     "outcome-unknown": "De wijziging is verzonden, maar er kwam geen antwoord. Controleer of ze is doorgevoerd voordat je ze herhaalt.",
     "file-refused": "Dit bestand kan niet worden gebruikt. ({detail})",
     "store-damaged": "Opgeslagen gegevens zijn beschadigd. ({detail})",
