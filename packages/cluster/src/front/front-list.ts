@@ -1,6 +1,6 @@
 import { CasementError, suggestName } from "@casement/core";
 import type { AccountChange, AccountHandle } from "@casement/host";
-import { createListeners } from "../view/listeners.ts";
+import { createListenerGroup } from "../view/listener-group.ts";
 import type { SensorMirror } from "../view/sensor-mirror.ts";
 import type { FrontAccount, FrontAccounts } from "./front-accounts.ts";
 
@@ -28,7 +28,7 @@ export interface FrontListOptions {
 
 export function createFrontList({ accounts, mirror, create, onChange, onProblem }: FrontListOptions): FrontList {
   const handles = new Map<string, AccountHandle>();
-  const listeners = createListeners<AccountChange>(onProblem);
+  const listeners = createListenerGroup<AccountChange>(onProblem);
   /** By account, what decides whether those who follow it are told. */
   const shown = new Map<string, string>();
   const names = (): string[] => [...accounts.accounts.keys()];

@@ -4,7 +4,7 @@ import { createDataKeys } from "../keys/data-keys.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
 import { openEvent } from "../state/journal-entries.ts";
 import { maxJournalLength } from "../state/scripts.ts";
-import { createListeners } from "./listeners.ts";
+import { createListenerGroup } from "./listener-group.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** How many entries are read at once, at least: not all need be wanted. */
@@ -14,7 +14,7 @@ const batch = 1_000;
 export async function openRedisJournal(options: ViewOptions): Promise<EventJournal & AsyncDisposable> {
   const { redis, keys, clusterKeys, clock = systemClock, onProblem } = options;
   const dataKeys = createDataKeys(redis, keys, clusterKeys);
-  const listeners = createListeners<JournalEvent>(onProblem);
+  const listeners = createListenerGroup<JournalEvent>(onProblem);
   const begin = await lastIdOf(redis, keys.journal);
   let lastId = begin === "0-0" ? undefined : numberOf(begin);
   /** Events of accounts that were removed since cannot be opened, and are left out. */

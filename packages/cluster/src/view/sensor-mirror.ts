@@ -3,7 +3,7 @@ import type { CollectionEvent, SensorSnapshot, SensorSummary, ToldAccount } from
 import { createDataKeys } from "../keys/data-keys.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
 import { groupBy } from "./group-by.ts";
-import { createListeners } from "./listeners.ts";
+import { createListenerGroup } from "./listener-group.ts";
 import { watchOwners } from "./missing-owners.ts";
 import { notRunningText } from "./not-running.ts";
 import { openAccount, openSnapshot, openSummary } from "./sealed-sensors.ts";
@@ -49,10 +49,10 @@ const batch = 100;
 export async function openSensorMirror(options: SensorMirrorOptions): Promise<SensorMirror> {
   const { redis, keys, clusterKeys, lockOf, clock = systemClock, onProblem } = options;
   const dataKeys = createDataKeys(redis, keys, clusterKeys);
-  const listeners = createListeners<SensorSnapshot>(onProblem);
-  const accountListeners = createListeners<readonly string[]>(onProblem);
-  const collectionListeners = createListeners<CollectionEvent>(onProblem);
-  const stateListeners = createListeners<string | undefined>(onProblem);
+  const listeners = createListenerGroup<SensorSnapshot>(onProblem);
+  const accountListeners = createListenerGroup<readonly string[]>(onProblem);
+  const collectionListeners = createListenerGroup<CollectionEvent>(onProblem);
+  const stateListeners = createListenerGroup<string | undefined>(onProblem);
   /** By name of the account. */
   let mirror = new Map<string, MirroredAccount>();
 

@@ -1,5 +1,5 @@
-/** Listeners of one kind of change. One that throws does not stop the others. */
-export interface Listeners<T> {
+/** ListenerGroup of one kind of change. One that throws does not stop the others. */
+export interface ListenerGroup<T> {
   tell(change: T): void;
   /** Returns a function that unsubscribes. */
   subscribe(listener: (change: T) => void): () => void;
@@ -7,7 +7,7 @@ export interface Listeners<T> {
   clear(): void;
 }
 
-export function createListeners<T>(onProblem: (error: unknown) => void): Listeners<T> {
+export function createListenerGroup<T>(onProblem: (error: unknown) => void): ListenerGroup<T> {
   const listeners = new Set<(change: T) => void>();
   return {
     tell(change) {
