@@ -285,6 +285,13 @@ export interface SignIn {
   callback(redirectUri: string, options?: SignInOptions): Promise<CallbackSignIn>;
   /** Completes a callback sign-in with the address to which the browser was redirected, which may be pasted by a person. */
   complete(url: string): Promise<SignInResult>;
+  /**
+   * How a sign-in ended that this account has started, when it has: also one that another process has begun, or that is older than a restart.
+   * @throws CasementError `sign-in-expired` if it is not pending any more
+   */
+  outcome(id: string): Promise<SignInResult>;
+  /** Ends such a sign-in, if it is pending. */
+  cancel(id: string): Promise<void>;
   /** Renews the sign-in now, and asks for what waits for approval. @throws CasementError `sign-in-required`, or an error of Microsoft's service */
   renew(): Promise<void>;
 }

@@ -10,22 +10,18 @@ export interface FrontSignInOptions {
 }
 
 /** The answer to `signIn`. */
-type Begun<S extends DeviceCodeSignIn | CallbackSignIn> = Omit<S, "done" | "cancel" | "expiresAt"> & {
-  readonly id: string;
-  readonly expiresAt: string;
-};
+type Begun<S extends DeviceCodeSignIn | CallbackSignIn> = Omit<S, "done" | "cancel" | "expiresAt"> & { readonly expiresAt: string };
 
 /** Signs in at the owner of the account. */
 export function createFrontSignIn({ ask, learn }: FrontSignInOptions): SignIn {
-  const follow = <S extends DeviceCodeSignIn | CallbackSignIn>({ id, expiresAt, ...shown }: Begun<S>) => {
-    const done = ask<SignInResult>({ do: "awaitSignIn", id }).then(
-      async (result) => {
-        await learn();
-        return result;
-      },
-      (error): SignInResult => endedBy(error),
-    );
-    const cancel = (): void => void ask({ do: "cancelSignIn", id }).catch(() => {});
+  const outcome = async (id: string): Promise<SignInResult> => {
+    const result = await ask<SignInResult>({ do: "awaitSignIn", id });
+    await learn();
+    return result;
+  };
+  const follow = <S extends DeviceCodeSignIn | CallbackSignIn>({ expiresAt, ...shown }: Begun<S>) => {
+    const done = outcome(shown.id).catch((error): SignInResult => endedBy(error));
+    const cancel = (): void => void ask({ do: "cancelSignIn", id: shown.id }).catch(() => {});
     return { ...shown, expiresAt: new Date(expiresAt), done, cancel };
   };
   const requested = ({ requestedSet }: SignInOptions = {}) => (requestedSet === undefined ? {} : { requestedSet });
@@ -50,6 +46,8 @@ export function createFrontSignIn({ ask, learn }: FrontSignInOptions): SignIn {
       await learn();
       return result;
     },
+    outcome,
+    cancel: (id) => ask({ do: "cancelSignIn", id }),
     async renew() {
       await ask({ do: "renew" });
       await learn();

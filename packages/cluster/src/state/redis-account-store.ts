@@ -136,6 +136,7 @@ export function createRedisAccountStore(options: AccountStoreOptions): AccountSt
       });
     },
     file: (name, fileOptions) => createStoredValue({ redis, clock, waitLimit, account, at, lock, lease, dataKey, name }, fileOptions),
+    isShared: true,
     async isIntact() {
       const found = await withinLimit(clock, waitLimit, redis.hget(at.meta, "seq")).catch(() => undefined);
       // Redis that does not answer has lost nothing yet.

@@ -1,4 +1,4 @@
-import type { RequestedSet } from "@casement/core";
+import { CasementError, type RequestedSet } from "@casement/core";
 import type { SignIn } from "../api.ts";
 import type { AccountSignIn } from "../auth/account-sign-in.ts";
 import type { SignInResult } from "../auth/sign-in-result.ts";
@@ -18,11 +18,14 @@ export interface SignInMethodsOptions {
 export interface SignInMethods extends SignIn {
   /** Whether the redirect address belongs to a sign-in that this account started. Accounts can share a sign-in. */
   started(url: string): boolean;
+  /** Goes on with the sign-ins that an earlier process has begun. Call it once the account's sign-in is loaded. */
+  resume(): void;
 }
 
 /** Sign-in by device code or callback. The requested set is stored. */
 export function createSignInMethods({ account, accountSignIn, ledger, requestedScopes, onSignedIn }: SignInMethodsOptions): SignInMethods {
-  const choices = new Map<string, RequestedSet>();
+  /** By id: those that began in this process, and those that were resumed. */
+  const outcomes = new Map<string, Promise<SignInResult>>();
 
   const finishSignIn = async (result: SignInResult, choice: RequestedSet): Promise<SignInResult> => {
     if (result.outcome === "signed-in") {
@@ -34,37 +37,47 @@ export function createSignInMethods({ account, accountSignIn, ledger, requestedS
     }
     return result;
   };
+  const follow = (id: string, done: Promise<SignInResult>, choice: RequestedSet): Promise<SignInResult> => {
+    const outcome = done.then((result) => finishSignIn(result, choice));
+    outcomes.set(id, outcome);
+    void outcome.finally(() => outcomes.delete(id));
+    return outcome;
+  };
   return {
+    resume() {
+      for (const { started, done } of accountSignIn.resumed) void follow(started.id, done, started.requestedSet);
+    },
     async deviceCode(options) {
-      const choice = options?.requestedSet ?? "all";
+      const requestedSet = options?.requestedSet ?? "all";
       const device = await accountSignIn.beginDeviceCode({
-        scopes: requestedScopes(choice),
+        scopes: requestedScopes(requestedSet),
+        requestedSet,
+        startedBy: account,
         ...(options?.signal && { signal: options.signal }),
       });
-      return { ...device, done: device.done.then((result) => finishSignIn(result, choice)) };
+      return { ...device, done: follow(device.id, device.done, requestedSet) };
     },
     async callback(redirectUri, options) {
-      const choice = options?.requestedSet ?? "all";
-      const pending = await accountSignIn.beginCallback({
-        redirectUri,
-        scopes: requestedScopes(choice),
-        checkFirst: true,
-        startedBy: account,
-      });
-      const key = stateOf(pending.url);
-      choices.set(key, choice);
-      void pending.done.finally(() => choices.delete(key));
-      return { ...pending, done: pending.done.then((result) => finishSignIn(result, choice)) };
+      const requestedSet = options?.requestedSet ?? "all";
+      const scopes = requestedScopes(requestedSet);
+      const pending = await accountSignIn.beginCallback({ redirectUri, scopes, requestedSet, startedBy: account, checkFirst: true });
+      return { ...pending, done: follow(pending.id, pending.done, requestedSet) };
     },
-    started: (url) => choices.has(stateOf(url)),
+    started: (url) => accountSignIn.startedAs(url)?.startedBy === account,
     async complete(url) {
-      const choice = choices.get(stateOf(url)) ?? "all";
+      const choice = accountSignIn.startedAs(url)?.requestedSet ?? "all";
       return finishSignIn(await accountSignIn.completeCallback(url), choice);
+    },
+    outcome: async (id) => {
+      const known = outcomes.get(id) ?? accountSignIn.pending(id)?.done;
+      if (known) return known;
+      throw new CasementError("sign-in-expired", "This sign-in has ended, or has expired. To sign in again, start a new one.");
+    },
+    async cancel(id) {
+      accountSignIn.pending(id)?.cancel();
     },
     async renew() {
       await accountSignIn.getToken({ forceRefresh: true });
     },
   };
 }
-
-const stateOf = (url: string): string => /[?&#]state=([^&#]+)/.exec(url)?.[1] ?? "";

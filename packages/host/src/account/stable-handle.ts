@@ -38,6 +38,8 @@ export function createStableHandle(opened: AccountHandle): StableHandle {
       deviceCode: async (options) => (await settled()).signIn.deviceCode(options),
       callback: async (redirectUri, options) => (await settled()).signIn.callback(redirectUri, options),
       complete: async (url) => (await settled()).signIn.complete(url),
+      outcome: async (id) => (await settled()).signIn.outcome(id),
+      cancel: async (id) => (await settled()).signIn.cancel(id),
       renew: async () => (await settled()).signIn.renew(),
     },
     logout: async (options) => (await settled()).logout(options),

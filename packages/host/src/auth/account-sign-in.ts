@@ -1,4 +1,5 @@
-import { CasementError, type Clock } from "@casement/core";
+import { randomBytes } from "node:crypto";
+import { CasementError, type Clock, type RequestedSet } from "@casement/core";
 import { linkSignals } from "../async/link-signals.ts";
 import type { GraphVerdict } from "../graph/graph-verdicts.ts";
 import type { AccountStore } from "../ports/index.ts";
@@ -14,6 +15,7 @@ import { createPendingCallbacks } from "./pending-callbacks.ts";
 import { parseRedirect } from "./redirect-response.ts";
 import { findRegistrationProblem } from "./registration-check.ts";
 import { type CallbackSignIn, type DeviceCodeSignIn, type SignInResult, type SignInState, signInResultOf } from "./sign-in-result.ts";
+import { createStartedSignIns, type StartedDeviceCode, type StartedSignIn } from "./started-sign-ins.ts";
 import { type ClientKind, createTokenCache, type SavedSignIn } from "./token-cache.ts";
 import { type AccessToken, createTokenHolder, type TokenOptions } from "./token-holder.ts";
 
@@ -29,7 +31,7 @@ export interface AccountSignInOptions {
   accountType: string;
   cloud?: Cloud | undefined;
   /** Stores the sign-in. */
-  store: Pick<AccountStore, "file">;
+  store: Pick<AccountStore, "file" | "isShared">;
   clock: Clock;
   transport: Transport;
   /** Returns all scopes to request at this time. */
@@ -43,6 +45,20 @@ export interface AccountSignInOptions {
   warn?(message: string): void;
 }
 
+export interface StartOptions {
+  scopes?: readonly string[];
+  /** Whose choice of permissions this is: an account that uses this sign-in. */
+  startedBy?: string;
+  requestedSet?: RequestedSet;
+}
+
+/** A sign-in that goes on. */
+export interface ResumedSignIn {
+  readonly started: StartedSignIn;
+  readonly done: Promise<SignInResult>;
+  cancel(): void;
+}
+
 /** One account's sign-in. Call `load` first. */
 export interface AccountSignIn {
   readonly state: SignInState;
@@ -52,20 +68,20 @@ export interface AccountSignIn {
    * Signs in as a public client, without the client secret. `scopes`: default `requestedScopes()`.
    * @throws CasementError `sign-in-failed` when Microsoft issues no code
    */
-  beginDeviceCode(options?: { scopes?: readonly string[]; signal?: AbortSignal }): Promise<DeviceCodeSignIn>;
+  beginDeviceCode(options?: StartOptions & { signal?: AbortSignal }): Promise<DeviceCodeSignIn>;
   /**
    * Starts a sign-in in a browser that ends at `redirectUri`. Several can be pending at the same time. `scopes`: default `requestedScopes()`.
-   * `startedBy`: an account that uses this sign-in.
    * @throws CasementError `sign-in-failed` with `checkFirst`, when Microsoft says at once that the app registration does not fit
    */
-  beginCallback(options: {
-    redirectUri: string;
-    scopes?: readonly string[];
-    checkFirst?: boolean;
-    startedBy?: string;
-  }): Promise<CallbackSignIn>;
+  beginCallback(options: StartOptions & { redirectUri: string; checkFirst?: boolean }): Promise<CallbackSignIn>;
+  /** Those that an earlier process has begun, after `load`. */
+  readonly resumed: readonly ResumedSignIn[];
+  /** A sign-in that is pending, by its id. */
+  pending(id: string): ResumedSignIn | undefined;
   /** Whether the redirect address belongs to a pending sign-in of this account. */
   expects(address: string): boolean;
+  /** The sign-in to which the redirect address belongs. */
+  startedAs(address: string): StartedSignIn | undefined;
   /** Completes a callback sign-in with the address to which the browser was redirected. @throws CasementError `input-invalid` or `sign-in-expired` */
   completeCallback(address: string): Promise<SignInResult>;
   /**
@@ -91,8 +107,11 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
   const app: ClientApplication = { clientId, clientSecret, clientCertificate, authority, clock, transport };
   const toBrowserUrl = (url: string) => transport.browserUrl?.(url) ?? url;
   const browserClient: ClientKind = isConfidential(app) ? "confidential" : "public";
-  const callbacks = createPendingCallbacks(clock);
-  const deviceCodeAborts = new Set<AbortController>();
+  const startedSignIns = createStartedSignIns(options.store, account, clock);
+  const callbacks = createPendingCallbacks(clock, startedSignIns);
+  const deviceCodes = new Map<string, ResumedSignIn & { readonly abort: AbortController }>();
+  const resumed: ResumedSignIn[] = [];
+  let isClosed = false;
   let lostReason: string | undefined;
   let reported: { state: string; granted: readonly string[] | undefined } = { state: "", granted: undefined };
 
@@ -155,9 +174,65 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
     }
   }
 
-  function cancelPending(): void {
-    callbacks.clear();
-    for (const abort of deviceCodeAborts) abort.abort();
+  function startedAs(address: string): StartedSignIn | undefined {
+    try {
+      return callbacks.find(parseRedirect(address).state ?? "");
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** `started`: a code that was issued before. */
+  async function followDeviceCode(
+    { requested, startedBy, requestedSet }: Pick<StartedSignIn, "requested" | "startedBy" | "requestedSet">,
+    { signal, started }: { readonly signal?: AbortSignal | undefined; readonly started?: StartedDeviceCode },
+  ): Promise<DeviceCodeSignIn> {
+    const abort = new AbortController();
+    const linked = linkSignals(abort.signal, ...(signal ? [signal] : []));
+    const client = await createMsalClient(app, "public", { signal: linked.signal, started });
+    return new Promise((resolve, reject) => {
+      const exchange = client.deviceCode(requested, async ({ expiresIn, ...issued }) => {
+        const { userCode, deviceCode, verificationUri: uri, message, interval } = issued;
+        const expiresAt = started?.expiresAt ?? clock.now().getTime() + expiresIn * 1000;
+        const id = started?.id ?? randomBytes(18).toString("base64url");
+        const code = { userCode, deviceCode, verificationUri: uri, message, interval };
+        const now: StartedDeviceCode = { method: "device-code", id, startedBy, requestedSet, requested, expiresAt, code };
+        const cancel = (): void => {
+          abort.abort();
+          void startedSignIns.remove(id);
+        };
+        deviceCodes.set(id, { started: now, done, cancel, abort });
+        const shown = { userCode, verificationUri: toBrowserUrl(uri), message: message.replace(uri, toBrowserUrl(uri)) };
+        // Before anybody sees the code, so that it is not lost with this process.
+        if (!started) await startedSignIns.add(now);
+        resolve({ method: "device-code", id, ...shown, expiresAt: new Date(expiresAt), done, cancel });
+      });
+      exchange.catch(reject);
+      const ids = (): string[] => [...deviceCodes].flatMap(([id, each]) => (each.abort === abort ? [id] : []));
+      const done: Promise<SignInResult> = completeSignIn(exchange, requested)
+        .then((result) => withAdvice(result, undefined))
+        .finally(() => {
+          for (const id of ids()) {
+            deviceCodes.delete(id);
+            // Who closes the account leaves the code to whoever opens it.
+            if (!isClosed) void startedSignIns.remove(id);
+          }
+          linked.unlink();
+        });
+    });
+  }
+
+  async function resume(): Promise<void> {
+    for (const started of await startedSignIns.read()) {
+      if (started.method === "callback") {
+        callbacks.resume(started);
+        const { done } = callbacks.find(started.id)!;
+        resumed.push({ started, done, cancel: () => callbacks.cancel(started) });
+      } else if (!deviceCodes.has(started.id)) {
+        const { done, cancel } = await followDeviceCode(started, { started });
+        resumed.push({ started, done, cancel });
+      }
+    }
   }
 
   return {
@@ -166,32 +241,25 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
     },
     async load() {
       await holder.load();
+      await resume().catch(() => warn(`[${account}] sign-ins that had begun before could not be continued. Start them again.`));
       return currentState();
     },
-    async beginDeviceCode({ scopes: requested = requestedScopes(), signal } = {}) {
-      const abort = new AbortController();
-      const linked = linkSignals(abort.signal, ...(signal ? [signal] : []));
-      deviceCodeAborts.add(abort);
-      const client = await createMsalClient(app, "public", { signal: linked.signal });
-      return new Promise((resolve, reject) => {
-        const exchange = client.deviceCode(requested, ({ userCode, verificationUri: uri, message: text, expiresIn }) => {
-          const expiresAt = new Date(clock.now().getTime() + expiresIn * 1000);
-          const verificationUri = toBrowserUrl(uri);
-          const message = text.replace(uri, verificationUri);
-          resolve({ method: "device-code", userCode, verificationUri, message, expiresAt, done, cancel: () => abort.abort() });
-        });
-        exchange.catch(reject);
-        const done = completeSignIn(exchange, requested)
-          .then((result) => withAdvice(result, undefined))
-          .finally(() => {
-            deviceCodeAborts.delete(abort);
-            linked.unlink();
-          });
-      });
+    resumed,
+    pending(id) {
+      const callback = callbacks.find(id);
+      return callback ? { started: callback, done: callback.done, cancel: () => callbacks.cancel(callback) } : deviceCodes.get(id);
     },
-    async beginCallback({ redirectUri, scopes: requested = requestedScopes(), checkFirst = false, startedBy = account }) {
+    beginDeviceCode: ({ scopes: requested = requestedScopes(), startedBy = account, requestedSet = "all", signal } = {}) =>
+      followDeviceCode({ requested, startedBy, requestedSet }, { signal }),
+    async beginCallback({
+      redirectUri,
+      scopes: requested = requestedScopes(),
+      checkFirst = false,
+      startedBy = account,
+      requestedSet = "all",
+    }) {
       checkClientSecret(account, clientSecret);
-      const pending = await callbacks.begin(redirectUri, requested, startedBy);
+      const pending = await callbacks.begin({ redirectUri, requested, startedBy, requestedSet });
       const username = holder.lastIdentity?.username;
       const client = await createMsalClient(app, browserClient);
       const url = await client.authorizeUrl({
@@ -199,7 +267,7 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
         redirectUri,
         codeChallenge: pending.challenge,
         codeChallengeMethod: "S256",
-        state: pending.state,
+        state: pending.id,
         nonce: pending.nonce,
         ...(username ? { loginHint: username } : { prompt: "select_account" }),
       });
@@ -208,23 +276,19 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
         callbacks.cancel(pending);
         throw toSignInFailed({ ...problem, ...adviseMethod(problem, redirectUri) });
       }
-      const { expiresAt, done } = pending;
+      const { id, expiresAt, done } = pending;
       return {
         method: "callback",
+        id,
         url: toBrowserUrl(url),
         redirectUri,
-        expiresAt,
+        expiresAt: new Date(expiresAt),
         done,
         cancel: () => callbacks.cancel(pending),
       };
     },
-    expects(address) {
-      try {
-        return callbacks.has(parseRedirect(address).state ?? "");
-      } catch {
-        return false;
-      }
-    },
+    expects: (address) => startedAs(address) !== undefined,
+    startedAs,
     async completeCallback(address) {
       const { state, code, error, description, adminConsent } = parseRedirect(address);
       if (adminConsent && code === undefined && error === undefined) return { outcome: "approved" };
@@ -247,12 +311,16 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
     },
     restore: holder.restore,
     async logout() {
-      cancelPending();
+      callbacks.clear();
+      for (const { abort } of deviceCodes.values()) abort.abort();
+      await startedSignIns.clear();
       await holder.replace(undefined);
       lostReason = undefined;
     },
     close() {
-      cancelPending();
+      isClosed = true;
+      callbacks.close();
+      for (const { abort } of deviceCodes.values()) abort.abort();
       return holder.close();
     },
   };

@@ -7,6 +7,7 @@ import { networkCodeOf } from "../graph/graph-error.ts";
 import { parseRetryAfter } from "../graph/retry-after.ts";
 import type { Transport } from "../transport.ts";
 import { explainAadsts, type SignInProblem } from "./aadsts.ts";
+import type { StartedDeviceCode } from "./started-sign-ins.ts";
 
 export interface LoginNetwork extends INetworkModule {
   /** Why the last request failed. MSAL replaces this error with its own, which can contain Microsoft's text. */
@@ -30,10 +31,13 @@ export function createLoginNetwork({
   transport,
   clock,
   signal = neverAborted,
+  started,
 }: {
   transport: Transport;
   clock: Clock;
   signal?: AbortSignal | undefined;
+  /** A device code that Microsoft has issued before, in place of a new one. */
+  started?: StartedDeviceCode | undefined;
 }): LoginNetwork {
   let failure: CasementError | undefined;
   let expiresIn = 0;
@@ -92,6 +96,14 @@ export function createLoginNetwork({
     }
   }
 
+  /** As Microsoft answered then. */
+  function answerAgain<T>({ code, expiresAt }: StartedDeviceCode): NetworkResponse<T> {
+    expiresIn = Math.max(1, Math.round((expiresAt - clock.now().getTime()) / 1000));
+    interval = code.interval;
+    const { deviceCode: device_code, userCode: user_code, verificationUri: verification_uri, message } = code;
+    return { status: 200, headers: {}, body: { device_code, user_code, verification_uri, message, interval, expires_in: expiresIn } as T };
+  }
+
   return {
     get failure() {
       return failure;
@@ -100,7 +112,8 @@ export function createLoginNetwork({
       return expiresIn;
     },
     sendGetRequestAsync: (url, options = {}) => send("GET", url, options),
-    sendPostRequestAsync: (url, options = {}) => {
+    sendPostRequestAsync: async (url, options = {}) => {
+      if (started && new URL(url).pathname.endsWith("/devicecode")) return answerAgain(started);
       const isDevicePoll = new URLSearchParams(options.body).has("device_code");
       return isDevicePoll ? poll(url, options) : send("POST", url, options);
     },

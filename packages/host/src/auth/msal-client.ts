@@ -11,6 +11,7 @@ import { type Authority, grantedScopesOf, loginOriginOf, toRequestedScopes } fro
 import { type ClientCertificate, toMsalCertificate } from "./client-certificate.ts";
 import { identityOf } from "./identity.ts";
 import { createLoginNetwork, type LoginNetwork, signInFailed, signInServiceUnreachable } from "./login-network.ts";
+import type { StartedDeviceCode } from "./started-sign-ins.ts";
 import type { ClientKind, SavedSignIn } from "./token-cache.ts";
 
 /** Graph may challenge the client: https://learn.microsoft.com/entra/identity-platform/claims-challenge#client-capabilities */
@@ -53,10 +54,10 @@ export interface MsalClient {
 export async function createMsalClient(
   app: ClientApplication,
   client: ClientKind,
-  options: { from?: SavedSignIn; signal?: AbortSignal | undefined } = {},
+  options: { from?: SavedSignIn; signal?: AbortSignal | undefined; started?: StartedDeviceCode | undefined } = {},
 ): Promise<MsalClient> {
   const { ConfidentialClientApplication, PublicClientApplication } = await import("@azure/msal-node");
-  const network = createLoginNetwork({ ...app, signal: options.signal });
+  const network = createLoginNetwork({ ...app, signal: options.signal, started: options.started });
   const auth = { clientId: app.clientId, authority: app.authority.url, clientCapabilities };
   const configuration: Configuration = {
     auth: client === "confidential" ? { ...auth, ...credentialOf(app) } : auth,

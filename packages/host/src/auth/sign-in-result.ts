@@ -27,6 +27,8 @@ export type SignInResult =
 
 export interface DeviceCodeSignIn {
   method: "device-code";
+  /** Names it for `SignIn.outcome`. */
+  id: string;
   userCode: string;
   /** The page on which the user enters the code. */
   verificationUri: string;
@@ -40,6 +42,8 @@ export interface DeviceCodeSignIn {
 
 export interface CallbackSignIn {
   method: "callback";
+  /** Names it for `SignIn.outcome`. */
+  id: string;
   /** The address to open in a browser. */
   url: string;
   redirectUri: string;

@@ -125,10 +125,11 @@ export function createHostAccounts(container: HostContainer, configured: Map<str
         opened.push(account);
       }
       await adoptRestoredData(dataDir, opened, container.resolve(t.journalToken), clock);
-      for (const { signIn, handle, ledger } of opened) {
+      for (const { signIn, signInMethods, handle, ledger } of opened) {
         if (handle.options.signIn !== undefined) continue;
         const { name } = handle;
         const state = await signIn.load();
+        signInMethods.resume();
         // A sign-in that cannot be used was logged.
         if (state.kind === "signed-out" && state.reason === undefined && ledger.data.facts.identity)
           log.warn(`[${name}] The account has signed out. Its sensors keep their last values. Sign in: casement login ${name}`);

@@ -1,14 +1,12 @@
 import { CasementError } from "@casement/core";
 import type { AccountHandle, Host } from "../api.ts";
 import type { AccountOperation, CallHandler } from "../ports/index.ts";
-import { serveSignIns } from "./serve-sign-ins.ts";
 
 type AskedHost = Pick<Host, "account" | "services" | "plugins" | "graphMetrics" | "history">;
 type Context = Parameters<CallHandler>[2];
 
 /** Runs what other processes ask of the accounts of this host. */
 export function createCallHandler(host: AskedHost): CallHandler {
-  const signIns = serveSignIns();
   return async (name, operation, context) => {
     switch (operation.do) {
       case "services":
@@ -19,27 +17,12 @@ export function createCallHandler(host: AskedHost): CallHandler {
       case "history":
         return host.history(operation.sensor, operation.days);
     }
-    const account = host.account(name);
-    return isSignIn(operation) ? signIns(account, operation, context) : run(account, operation, context);
+    return run(host.account(name), operation, context);
   };
 }
 
-type OfSignIn = Extract<
-  AccountOperation,
-  { readonly do: "signIn" | "awaitSignIn" | "cancelSignIn" | "completeSignIn" | "renew" | "logout" }
->;
 type OfHost = Extract<AccountOperation, { readonly do: "services" | "plugins" | "graphMetrics" | "history" }>;
-type OfAccount = Exclude<AccountOperation, OfSignIn | OfHost>;
-
-const signInOperations: ReadonlySet<string> = new Set<OfSignIn["do"]>([
-  "signIn",
-  "awaitSignIn",
-  "cancelSignIn",
-  "completeSignIn",
-  "renew",
-  "logout",
-]);
-const isSignIn = (operation: Exclude<AccountOperation, OfHost>): operation is OfSignIn => signInOperations.has(operation.do);
+type OfAccount = Exclude<AccountOperation, OfHost>;
 
 function run(account: AccountHandle, operation: OfAccount, { signal, progress }: Context): Promise<unknown> {
   switch (operation.do) {
@@ -57,6 +40,18 @@ function run(account: AccountHandle, operation: OfAccount, { signal, progress }:
       return account[operation.do]();
     case "status":
       return Promise.resolve({ status: account.status(), userId: account.userId() });
+    case "renew":
+      return account.signIn.renew();
+    case "logout":
+      return account.logout({ keepData: operation.keepData ?? false });
+    case "signIn":
+      return beginSignIn(account, operation);
+    case "awaitSignIn":
+      return unlessAborted(signal, account.signIn.outcome(operation.id));
+    case "cancelSignIn":
+      return account.signIn.cancel(operation.id);
+    case "completeSignIn":
+      return account.signIn.complete(operation.url);
     case "reportFailedCall": {
       const { code, message } = operation.error;
       return account.reportFailedCall({ ...operation.call, error: new CasementError(code, message) });
@@ -66,4 +61,24 @@ function run(account: AccountHandle, operation: OfAccount, { signal, progress }:
     case "reportRefusedAgent":
       return account.reportRefusedAgent(operation.call);
   }
+}
+
+/** What to show. `awaitSignIn` says how it ends. */
+async function beginSignIn(account: AccountHandle, operation: AccountOperation & { readonly do: "signIn" }): Promise<unknown> {
+  const options = operation.requestedSet === undefined ? {} : { requestedSet: operation.requestedSet };
+  const begun =
+    operation.method === "callback"
+      ? await account.signIn.callback(operation.redirectUri, options)
+      : await account.signIn.deviceCode(options);
+  const { done: _, cancel: __, expiresAt, ...shown } = begun;
+  return { ...shown, expiresAt: expiresAt.toISOString() };
+}
+
+function unlessAborted<T>(signal: AbortSignal, done: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    done.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }

@@ -50,6 +50,8 @@ export interface AccountStore {
    * where the store allows that: `casement login` writes to the data folder while a hub runs.
    */
   file<T>(name: string, options: StoredFileOptions<T>): StoredFile<T>;
+  /** Whether another process can open the account next, while something goes on. Then a sign-in that somebody has begun is stored, too. */
+  readonly isShared?: boolean;
   /** Whether everything that was committed is still stored. Files can be deleted or replaced while they are open. */
   isIntact(): Promise<boolean>;
   /** Why nothing can be stored at this time, in plain words. */
