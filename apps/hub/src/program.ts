@@ -86,7 +86,7 @@ export function createProgram(io: CommandIo): Command {
     .action(async () => (await import("./commands/accounts.ts")).runAccounts(contextOf()));
   accounts
     .command("add")
-    .description("add an account to casement.yaml; a running hub has it at once")
+    .description("add an account to casement.yaml or to the cluster; a running hub has it at once")
     .argument("<name>", "the first part of every address, such as home")
     .requiredOption("--client-id <id>", "application (client) ID of your app registration")
     .option("--account-type <type>", "work, personal, or the ID or domain of your organization", "work")
@@ -100,6 +100,27 @@ export function createProgram(io: CommandIo): Command {
     .description("remove an account with its sign-in, its data and its access; this cannot be undone")
     .argument("<account>")
     .action(async (account) => (await import("./commands/change-accounts.ts")).runAccountsRemove(contextOf(), account));
+  accounts
+    .command("import")
+    .description("add the accounts of a table to a cluster, and print a link with which each person signs in")
+    .argument("<file>", "CSV; its first line names the columns: name, and keys of an account such as timeZone")
+    .requiredOption("--template <file>", "YAML with what the accounts have in common: one account without a name")
+    .option("--links <file>", "write the links to this file instead of printing them")
+    .action(async (file, options) => (await import("./commands/import-accounts.ts")).runAccountsImport(contextOf(), file, options));
+  accounts
+    .command("retry")
+    .description("open an account of a cluster again that had ended its worker")
+    .argument("<account>")
+    .action(async (account) => (await import("./commands/change-accounts.ts")).runAccountsRetry(contextOf(), account));
+  const keys = program.command("keys").description("show and replace the keys of a cluster");
+  keys
+    .command("list", { isDefault: true })
+    .description("show how much each cluster key encrypts")
+    .action(async () => (await import("./commands/cluster-keys.ts")).runKeys(contextOf(), false));
+  keys
+    .command("rotate")
+    .description("encrypt everything with the first cluster key; accounts keep running")
+    .action(async () => (await import("./commands/cluster-keys.ts")).runKeys(contextOf(), true));
   program
     .command("scopes")
     .description("show which permissions are requested, by which plugin and why")

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AccountBlock, StoredAccount } from "@casement/cluster";
 import { CasementError } from "@casement/core";
-import { type AccountReader, type CasementConfig, createAccountReader } from "@casement/host/config";
+import { type AccountEntryBlock, type CasementConfig, createAccountReader } from "@casement/host/config";
 import type { AccountConfigurationChange, AccountSetup } from "@casement/surface-http";
 import { configurationOf } from "../hub/account-configuration.ts";
 import { knownPlugins, offeredClientIds } from "../hub/create-account-setup.ts";
@@ -11,8 +11,11 @@ import type { Cluster } from "./open-cluster.ts";
 
 /** Adds, changes and removes accounts of a cluster; their workers follow. */
 export interface StoreSetup extends AccountSetup {
-  /** Checks an account as it would be in casement.yaml, and returns what to store. @throws CasementError `input-invalid` */
-  prepare(block: Readonly<Record<string, unknown>>): Promise<AccountBlock>;
+  /**
+   * Checks an account as it would be in casement.yaml, and returns what to store. `others`: accounts that are added with it, by name.
+   * @throws CasementError `input-invalid`
+   */
+  prepare(block: AccountEntryBlock, others?: ReadonlyMap<string, AccountEntryBlock>): Promise<AccountBlock>;
   addBlock(block: AccountBlock): Promise<void>;
 }
 
@@ -28,9 +31,12 @@ export async function createStoreSetup(
     if (!found) throw new CasementError("account-unknown", `The cluster has no account ${name}.`);
     return found;
   };
-  const prepare = async (block: Readonly<Record<string, unknown>>): Promise<AccountBlock> => {
+  const prepare: StoreSetup["prepare"] = async (block, others = new Map()) => {
     const resolved = (await reader.resolve(block)) as AccountBlock;
-    await check(reader, resolved, async (name) => (await accounts.read(name))?.configuration);
+    const { signIn } = resolved;
+    const owner = typeof signIn === "string" ? others.get(signIn) : undefined;
+    const signInOwner = owner ? await reader.resolve(owner) : signIn && (await accounts.read(signIn))?.configuration;
+    await reader.read(resolved, signInOwner || undefined);
     return resolved;
   };
   return {
@@ -59,10 +65,6 @@ export async function createStoreSetup(
     },
     remove: (name) => accounts.remove(name),
   };
-}
-
-async function check(reader: AccountReader, block: AccountBlock, read: (name: string) => Promise<AccountBlock | undefined>): Promise<void> {
-  await reader.read(block, typeof block.signIn === "string" ? await read(block.signIn) : undefined);
 }
 
 /** Null removes an entry. */

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { NewAccount } from "@casement/host/config";
+import { requireClusterConfig } from "../cluster/require-cluster-config.ts";
+import { withStore } from "../cluster/with-store.ts";
 import { type CommandContext, printResult } from "../command-context.ts";
 import { addNewAccount } from "../hub/add-new-account.ts";
 import { resolveConfigLocation } from "../hub/config-location.ts";
@@ -48,4 +50,10 @@ async function readSecret(file: string): Promise<string> {
 export async function runAccountsRemove(context: CommandContext, name: string): Promise<void> {
   await withHubClient(context, (hub) => hub.removeAccount(name));
   printResult(context, { account: name, removed: true }, () => `${name} was removed, with its sign-in, its data and its access.`);
+}
+
+/** Opens an account again that had ended its worker. */
+export async function runAccountsRetry(context: CommandContext, name: string): Promise<void> {
+  await withStore(await requireClusterConfig(context), context.io, ({ cluster }) => cluster.places.retry(name));
+  printResult(context, { account: name, retried: true }, () => `A worker opens ${name} again.`);
 }

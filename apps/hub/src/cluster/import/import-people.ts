@@ -1,0 +1,78 @@
+import type { AccountBlock } from "@casement/cluster";
+import { CasementError } from "@casement/core";
+import type { StoreSetup } from "../store-setup.ts";
+import type { Person } from "./read-people.ts";
+
+export interface ImportedAccount {
+  readonly name: string;
+  /** Whether it was added now. Otherwise it was there before, and has not changed. */
+  readonly added: boolean;
+  /** Whether it uses the sign-in of another account. */
+  readonly borrows: boolean;
+}
+
+export interface ImportOptions {
+  readonly setup: StoreSetup;
+  /** The names that the cluster has already. */
+  readonly known: ReadonlySet<string>;
+  readonly onProgress: (step: "checked" | "added", done: number, of: number) => void;
+}
+
+/** How many accounts are added at once. */
+const atOnce = 16;
+
+/**
+ * Adds those accounts that are not there yet. Everything is checked before anything is added.
+ * @throws CasementError `input-invalid` with all mistakes, by line; then nothing was added
+ */
+export async function importPeople(
+  people: readonly Person[],
+  { setup, known, onProgress }: ImportOptions,
+): Promise<readonly ImportedAccount[]> {
+  const missing = people.filter(({ block }) => !known.has(block.name));
+  const blocks = await checkAll(missing, setup, (done) => onProgress("checked", done, missing.length));
+  // Those whose sign-in others use come first.
+  const waves = [blocks.filter(({ signIn }) => signIn === undefined), blocks.filter(({ signIn }) => signIn !== undefined)];
+  let done = 0;
+  const add = async (block: AccountBlock): Promise<void> => {
+    await setup.addBlock(block);
+    onProgress("added", ++done, blocks.length);
+  };
+  try {
+    for (const wave of waves)
+      for (let start = 0; start < wave.length; start += atOnce) await Promise.all(wave.slice(start, start + atOnce).map(add));
+  } catch (error) {
+    if (!CasementError.is(error)) throw error;
+    throw new CasementError(
+      error.code,
+      `${done} of ${blocks.length} accounts were added. ${error.message} Repeat the command: it adds the rest.`,
+    );
+  }
+  return people.map(({ block }) => ({ name: block.name, added: !known.has(block.name), borrows: block.signIn !== undefined }));
+}
+
+async function checkAll(
+  people: readonly Person[],
+  setup: StoreSetup,
+  onProgress: (done: number) => void,
+): Promise<readonly AccountBlock[]> {
+  const mistakes: string[] = [];
+  const blocks: AccountBlock[] = [];
+  const inTable = new Map(people.map(({ block }) => [block.name, block]));
+  for (const [index, { line, block }] of people.entries()) {
+    try {
+      blocks.push(await setup.prepare(block, inTable));
+    } catch (error) {
+      if (!CasementError.is(error)) throw error;
+      mistakes.push(`  line ${line}: ${error.message}`);
+    }
+    onProgress(index + 1);
+  }
+  if (mistakes.length === 0) return blocks;
+  const shown = mistakes.slice(0, maxShown);
+  if (mistakes.length > maxShown) shown.push(`  and ${mistakes.length - maxShown} more`);
+  const count = mistakes.length === 1 ? "One account has a mistake" : `${mistakes.length} accounts have mistakes`;
+  throw new CasementError("input-invalid", `${count}, so nothing was added:\n${shown.join("\n")}`);
+}
+
+const maxShown = 20;
