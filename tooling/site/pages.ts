@@ -67,6 +67,7 @@ export const siteSections: readonly SiteSection[] = [
       { title: "Start at boot", at: "autostart", source: "docs/autostart.md" },
       { title: "Raspberry Pi", at: "raspberry-pi", source: "docs/raspberry-pi.md" },
       { title: "Container", at: "container", source: "docs/container.md" },
+      { title: "Several machines", at: "cluster", source: "docs/cluster.md" },
       { title: "Home Assistant app", at: "home-assistant-app", source: "docs/home-assistant-app.md" },
       { title: "Behind a reverse proxy", at: "reverse-proxy", source: "docs/reverse-proxy.md" },
       { title: "Backup and versions", at: "backup", source: "docs/backup.md" },

@@ -70,6 +70,13 @@ export const configTexts: Readonly<Record<string, string>> = {
   "caldav.window": "The days that calendar programs see of calendars, counted from today",
   "caldav.window.pastDays": "Default: 90",
   "caldav.window.futureDays": "Default: 365",
+  cluster: "[A cluster](cluster.md): this process shares accounts with others, and they are in Redis instead of this file. Default: none",
+  "cluster.redis":
+    "Address of the Redis or Valkey: `redis://` or, for TLS, `rediss://`, with user name and password if it has an access list, or `{ file: … }`",
+  "cluster.key": "Where the cluster keys come from: one of the following. Each has one key a line; the first encrypts, all decrypt",
+  "cluster.key.file": "A file, relative to the configuration file",
+  "cluster.key.env": "The name of an environment variable",
+  "cluster.key.command": "A program and its arguments, as a list. It prints the keys, and has ten seconds",
   notifications:
     "[Change notifications](notifications.md): Microsoft says when something changes, at `http.publicUrl` or through a relay. `true`, or settings. Default: false, everything is polled",
   "notifications.relay":

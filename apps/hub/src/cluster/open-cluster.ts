@@ -7,7 +7,7 @@ import type { CommandIo } from "../terminal/command-io.ts";
 import { createRedisProblems } from "./redis-problems.ts";
 
 /** What every process of a cluster has. */
-export interface Cluster {
+export interface OpenedCluster {
   readonly parts: typeof import("@casement/cluster");
   readonly redis: RedisConnection;
   readonly keys: RedisKeys;
@@ -41,7 +41,7 @@ export async function openCluster(
   { cluster }: CasementConfig,
   io: Pick<CommandIo, "env" | "signal">,
   options: OpenClusterOptions,
-): Promise<Cluster> {
+): Promise<OpenedCluster> {
   if (!cluster)
     throw new CasementError(
       "config-invalid",
@@ -65,7 +65,7 @@ export async function openCluster(
   return { parts, redis, keys, clusterKeys, accounts, places, onProblem: problems.other, close: () => redis.disconnect() };
 }
 
-async function loadKeys({ key }: ClusterConfig, parts: Cluster["parts"], env: CommandIo["env"]): Promise<ClusterKeys> {
+async function loadKeys({ key }: ClusterConfig, parts: OpenedCluster["parts"], env: CommandIo["env"]): Promise<ClusterKeys> {
   if (!("env" in key)) return parts.loadClusterKeys(key);
   const text = env[key.env];
   if (text === undefined || text === "")

@@ -2,11 +2,11 @@ import type { Host, RecentLog, Transport } from "@casement/host";
 import type { CasementConfig } from "@casement/host/config";
 import { createEmulatorTransport } from "../hub/emulator-transport.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
-import { type Cluster, type OpenClusterOptions, openCluster } from "./open-cluster.ts";
+import { type OpenClusterOptions, type OpenedCluster, openCluster } from "./open-cluster.ts";
 
 /** A host that runs no account, but shows those of the cluster and asks their workers. */
 export interface OpenFront {
-  readonly cluster: Cluster;
+  readonly cluster: OpenedCluster;
   readonly host: Host;
   readonly transport: Transport | undefined;
   readonly recentLog: RecentLog;

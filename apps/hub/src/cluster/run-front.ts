@@ -4,7 +4,7 @@ import type { CasementConfig } from "@casement/host/config";
 import { type HubParts, type RunningHub, serveHub } from "../hub/serve-hub.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { createFrontWebhooks } from "./front-webhooks.ts";
-import type { Cluster } from "./open-cluster.ts";
+import type { OpenedCluster } from "./open-cluster.ts";
 import { openFront } from "./open-front.ts";
 import { createStoreSetup } from "./store-setup.ts";
 
@@ -46,7 +46,7 @@ export async function sharedToken(host: Host): Promise<string> {
 
 /** By the front that has the role; another one takes it over when that one ends. */
 const holdAlone =
-  ({ parts, redis, keys, onProblem }: Cluster): HubParts["alone"] =>
+  ({ parts, redis, keys, onProblem }: OpenedCluster): HubParts["alone"] =>
   async (name, begin) =>
     parts.holdRole({
       ...{ redis, keys, name, onProblem },

@@ -6,7 +6,7 @@ import type { AccountLease } from "@casement/host/ports";
 import { createHostFromConfig } from "../hub/create-host-from-config.ts";
 import { pluginSources } from "../hub/read-config.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
-import { type Cluster, openCluster } from "./open-cluster.ts";
+import { type OpenedCluster, openCluster } from "./open-cluster.ts";
 import { startWorkerHost } from "./start-worker-host.ts";
 import { openWorkerAccounts, type WorkerAccounts } from "./worker-accounts.ts";
 
@@ -73,7 +73,7 @@ async function prepareHost(config: CasementConfig, io: CommandIo) {
 type WorkerParts = ReturnType<typeof createParts>;
 
 /** The ports of a worker's host, and who decides what it runs. */
-function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: Cluster, log: Logger) {
+function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: OpenedCluster, log: Logger) {
   const ownership: RedisOwnership = parts.createRedisOwnership({
     redis,
     keys,

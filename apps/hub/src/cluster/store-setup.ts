@@ -7,7 +7,7 @@ import { configurationOf } from "../hub/account-configuration.ts";
 import { knownPlugins, offeredClientIds } from "../hub/create-account-setup.ts";
 import { pluginSources } from "../hub/read-config.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
-import type { Cluster } from "./open-cluster.ts";
+import type { OpenedCluster } from "./open-cluster.ts";
 
 /** Adds, changes and removes accounts of a cluster; their workers follow. */
 export interface StoreSetup extends AccountSetup {
@@ -20,7 +20,7 @@ export interface StoreSetup extends AccountSetup {
 }
 
 export async function createStoreSetup(
-  { accounts }: Pick<Cluster, "accounts">,
+  { accounts }: Pick<OpenedCluster, "accounts">,
   config: CasementConfig,
   io: CommandIo,
 ): Promise<StoreSetup> {

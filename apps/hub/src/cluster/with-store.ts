@@ -1,10 +1,10 @@
 import type { CasementConfig } from "@casement/host/config";
 import type { CommandIo } from "../terminal/command-io.ts";
-import { type Cluster, commandWaitMs, openCluster } from "./open-cluster.ts";
+import { commandWaitMs, type OpenedCluster, openCluster } from "./open-cluster.ts";
 import { createStoreSetup, type StoreSetup } from "./store-setup.ts";
 
 export interface OpenStore {
-  readonly cluster: Cluster;
+  readonly cluster: OpenedCluster;
   readonly setup: StoreSetup;
 }
 

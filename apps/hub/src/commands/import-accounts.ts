@@ -80,7 +80,7 @@ async function writeLinks(file: string, accounts: readonly InvitedAccount[]): Pr
 function describe({ style }: CommandContext, accounts: readonly InvitedAccount[], file: string | undefined): string {
   const added = accounts.filter((account) => account.added).length;
   const before = accounts.length - added;
-  const counts = `${added} accounts were added.${before > 0 ? ` ${before} were there before, and have not changed.` : ""}`;
+  const counts = `Added: ${added}. There before, and not changed: ${before}.`;
   const hasLinks = accounts.some(({ link }) => link !== undefined);
   const validity = "Each link is for one person, and works for seven days until that person has signed in.";
   if (!hasLinks) return `${counts}\nThere are no links to sign in, because http.publicUrl is not set.`;

@@ -47,7 +47,7 @@ export function createSignInLinkRoutes({ host, log, clock, addresses, guesses, p
           const known = CasementError.is(error) ? error : new CasementError("internal", "An unexpected error occurred in the hub.");
           // Who has no valid link must not learn which accounts there are.
           const shown = known.code === "account-unknown" ? noLink : known;
-          return createSignInPageResponse({ status: shown.status, title: "Sign-in not possible", lines: [shown.message] });
+          return createSignInPageResponse({ status: shown.status, title: "Sign-in not possible", lines: [shown.message] }, false);
         }
       },
     },

@@ -39,10 +39,12 @@ export function signInPageTextOf(result: SignInResult, account: string | undefin
   }
 }
 
-/** A page without script. It shows nothing of its own address, which contains the authorization code. */
-export function createSignInPageResponse({ status, title, lines }: SignInPageText): Response {
+const wayBack = '<p><a href="../">Open Casement</a></p>';
+
+/** A page without script. `hasWayBack`: for people who have access to the hub. The page shows nothing of its own address, which contains the authorization code. */
+export function createSignInPageResponse({ status, title, lines }: SignInPageText, hasWayBack = true): Response {
   const paragraphs = lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("");
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – Casement</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${paragraphs}<p><a href="../">Open Casement</a></p></html>`;
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – Casement</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${paragraphs}${hasWayBack ? wayBack : ""}</html>`;
   return new Response(html, {
     status,
     headers: {

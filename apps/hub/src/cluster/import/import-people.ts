@@ -1,7 +1,7 @@
 import type { AccountBlock } from "@casement/cluster";
 import { CasementError } from "@casement/core";
 import type { StoreSetup } from "../store-setup.ts";
-import type { Person } from "./read-people.ts";
+import type { PersonRow } from "./read-people.ts";
 
 export interface ImportedAccount {
   readonly name: string;
@@ -26,7 +26,7 @@ const atOnce = 16;
  * @throws CasementError `input-invalid` with all mistakes, by line; then nothing was added
  */
 export async function importPeople(
-  people: readonly Person[],
+  people: readonly PersonRow[],
   { setup, known, onProgress }: ImportOptions,
 ): Promise<readonly ImportedAccount[]> {
   const missing = people.filter(({ block }) => !known.has(block.name));
@@ -52,7 +52,7 @@ export async function importPeople(
 }
 
 async function checkAll(
-  people: readonly Person[],
+  people: readonly PersonRow[],
   setup: StoreSetup,
   onProgress: (done: number) => void,
 ): Promise<readonly AccountBlock[]> {

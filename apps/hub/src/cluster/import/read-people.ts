@@ -5,7 +5,7 @@ import { UsageError } from "../../usage-error.ts";
 import { parseCsv } from "./parse-csv.ts";
 
 /** An account to add: the template, and what its row says. */
-export interface Person {
+export interface PersonRow {
   /** Of the table. */
   readonly line: number;
   readonly block: AccountEntryBlock & { readonly name: string };
@@ -26,7 +26,7 @@ const columns = [
 ];
 
 /** Joins a table of people with the template of their accounts. An empty cell leaves what the template says. @throws UsageError */
-export function readPeople(table: string, template: string): readonly Person[] {
+export function readPeople(table: string, template: string): readonly PersonRow[] {
   const base = readTemplate(template);
   const [header, ...rows] = parseCsv(table);
   if (!header || rows.length === 0)
