@@ -29,6 +29,7 @@ const ofStart: readonly Column<ClusterFigures>[] = [
   ["all values at a reader after, s", ({ start }) => secondsOr(start.read)],
   ["all accounts run after, s", ({ start }) => secondsOr(start.run)],
   ["all read again after, s", ({ start }) => secondsOr(start.fresh)],
+  ["CPU of the workers until then, s", ({ start }) => oneDigit(start.cpuSeconds)],
   ["memory of the workers, KiB an account", ({ bytes, accounts }) => kib(bytes / accounts)],
   ["Redis, KiB an account", ({ redisBytes, accounts }) => kib(redisBytes / accounts)],
   ["reader, MB", ({ reader }) => Math.round(reader.bytes / 1024 ** 2)],

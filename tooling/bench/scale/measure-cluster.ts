@@ -20,6 +20,8 @@ export interface ClusterFigures {
     readonly run: number | undefined;
     /** Until every sensor was read from Graph, but those that wait for a shared limit. */
     readonly fresh: number | undefined;
+    /** Of all workers, until then. */
+    readonly cpuSeconds: number;
   };
   readonly rest: {
     /** Of all workers. */
@@ -142,7 +144,7 @@ async function measureStart({ ask, reader, accounts, begun, progress }: StartedC
     if (reached.run !== undefined && shown.stale === 0) reached.fresh ??= seconds;
     if (reached.fresh !== undefined || seconds > startLimit) {
       const { read, run, fresh } = reached;
-      return { read, run, fresh };
+      return { read, run, fresh, cpuSeconds: worked.cpuSeconds };
     }
     if (seconds > told + 10) {
       told = seconds;

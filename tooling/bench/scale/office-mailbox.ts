@@ -13,16 +13,21 @@ export function officeMailbox({ control, clock, directory }: Emulator): void {
     timeZone: "UTC",
   });
   const words = createWords();
-  const body = { contentType: "text", content: words(60) };
+  const textBody = () => ({ contentType: "text", content: words(60) });
   for (let number = 0; number < 25; number++) {
     const [days, hour] = [Math.floor(number / 2), 8 + (number % 2) * 5];
-    control.calendar.createEvent(officeUser, { subject: `Meeting ${number}`, body, start: at(days, hour), end: at(days, hour + 1) });
+    control.calendar.createEvent(officeUser, {
+      subject: `Meeting ${number}`,
+      body: textBody(),
+      start: at(days, hour),
+      end: at(days, hour + 1),
+    });
   }
   const recurrence = {
     pattern: { type: "weekly", interval: 1, daysOfWeek: ["monday"] },
     range: { type: "numbered", numberOfOccurrences: 5 },
   };
-  control.calendar.createEvent(officeUser, { subject: "Team", body, start: at(1, 15), end: at(1, 16), recurrence } as never);
+  control.calendar.createEvent(officeUser, { subject: "Team", body: textBody(), start: at(1, 15), end: at(1, 16), recurrence } as never);
   for (let number = 1; number <= 50; number++)
     control.mail.addMessage(officeUser, "inbox", {
       subject: `Message ${number}`,

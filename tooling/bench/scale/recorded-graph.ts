@@ -10,7 +10,7 @@ interface RecordedAnswer {
   readonly body: string;
 }
 
-/** Answers of the emulator, by address. Those of the sign-in service do not depend on what was sent there. */
+/** Answers of the emulator, by address; those of the sign-in service by address without query, the last one of each. */
 export type RecordedAnswers = Record<string, RecordedAnswer>;
 
 /** Sends requests to the emulator and records its answers: all accounts have the same mailbox, so that one account is enough. */
@@ -19,7 +19,7 @@ export function createRecordingGraph(emulator: Emulator): Transport & { readonly
   let last: Promise<unknown> = Promise.resolve();
   const record = async (url: string, init: RequestInit): Promise<void> => {
     const response = await emulator.fetch(url, init);
-    answers[url] = { status: response.status, type: response.headers.get("content-type") ?? "", body: await response.text() };
+    answers[keyOf(url)] = { status: response.status, type: response.headers.get("content-type") ?? "", body: await response.text() };
   };
   return {
     answers,
@@ -27,7 +27,7 @@ export function createRecordingGraph(emulator: Emulator): Transport & { readonly
       // Graph answers at most four requests for a mailbox at a time.
       last = last.then(() => record(url, init));
       await last;
-      return answers[url]!;
+      return answers[keyOf(url)]!;
     }),
   };
 }
@@ -52,7 +52,9 @@ export function createReplayedGraph(answers: RecordedAnswers, changeEvery: numbe
     const [item] = pathOf(url).endsWith("/delta") ? (JSON.parse(body).value ?? []) : [];
     if (item) items.set(pathOf(url), item);
   }
-  let deltas = 0;
+  let [deltas, links] = [0, 0];
+  /** As Graph does, it gives out a new token every time. */
+  const nextLinkOf = (url: string): string => url.replace(/([?&]\$deltatoken=[^&]*?)(?:_\d+)?(?=&|$)/, `$1_${++links}`);
   const changesFor = (path: string): readonly object[] => {
     const item = items.get(path);
     if (!item || ++deltas % changeEvery !== 0) return [];
@@ -62,8 +64,8 @@ export function createReplayedGraph(answers: RecordedAnswers, changeEvery: numbe
   const fetch = createGraph((url) => {
     if (!url.startsWith(graphOrigin)) counts.renewals++;
     else countArrival(counts.arrivals, pathOf(url));
-    if (/[?&]\$deltatoken=/.test(url)) return jsonAnswer(200, { value: changesFor(pathOf(url)), "@odata.deltaLink": url });
-    const answer = answers[url];
+    if (/[?&]\$deltatoken=/.test(url)) return jsonAnswer(200, { value: changesFor(pathOf(url)), "@odata.deltaLink": nextLinkOf(url) });
+    const answer = answers[keyOf(url)];
     if (answer) return answer;
     counts.unknown.add(url);
     return jsonAnswer(404, { error: { code: "NotRecorded", message: "Not recorded." } });
@@ -98,6 +100,7 @@ function countArrival(arrivals: GraphArrivals, path: string): void {
   arrivals[workload][moment] = (arrivals[workload][moment] ?? 0) + 1;
 }
 
+const keyOf = (url: string): string => (url.startsWith(graphOrigin) ? url : pathOf(url));
 const pathOf = (url: string): string => url.replace(/\?.*/, "");
 const jsonAnswer = (status: number, body: object): RecordedAnswer => ({ status, type: "application/json", body: JSON.stringify(body) });
 const responseOf = ({ status, type, body }: RecordedAnswer): Response => new Response(body, { status, headers: { "Content-Type": type } });
