@@ -20,9 +20,17 @@ export function createLocalGroupReads(clock: Clock, alarms: Alarms, tasks: TaskT
         next = { at, cancel: alarms.at(at, () => void tasks.run(readNow)) };
       };
       const mayRead = (): boolean => isShared && group.canRead();
+      let isReading = false;
+      let isEnded = false;
       const readNow = async (): Promise<void> => {
         const began = now();
-        readAt(began + group.interval);
+        next = undefined;
+        isReading = true;
+        await readAll();
+        isReading = false;
+        if (!isEnded) readAt(Math.max(began + group.interval, now() + gatherMs));
+      };
+      const readAll = async (): Promise<void> => {
         const ids = group.ids();
         isShared = ids.length > 1;
         if (!mayRead()) return;
@@ -38,10 +46,14 @@ export function createLocalGroupReads(clock: Clock, alarms: Alarms, tasks: TaskT
         isRead: () => mayRead() && !hasFailed,
         onAsked(isNew) {
           isShared ||= isNew && group.ids().length > 1;
+          if (isReading) return;
           const at = now() + (isNew ? gatherMs : group.interval);
           if (!next || next.at > at || next.at < now() - group.interval) readAt(at);
         },
-        leave: () => next?.cancel(),
+        leave() {
+          isEnded = true;
+          next?.cancel();
+        },
       };
     },
   };

@@ -109,9 +109,14 @@ describe("a group of accounts that one account reads for", () => {
     expect(await t.ask(member)).toBeDefined();
     await t.advance(1_000);
     expect(await t.ask(member, true)).toBeUndefined();
-    expect(await t.ask(member)).toBeUndefined();
-    await t.advance(interval);
-    expect(await t.ask(member)).toBeDefined();
+    t.emulator.control.presence.set(t.ids[2]!, { availability: "Busy", activity: "InACall" });
+    // It waits for what is read next, for ten seconds.
+    const tooEarly = t.ask(member);
+    await t.advance(10_000);
+    expect(await tooEarly).toBeUndefined();
+    const next = t.ask(member);
+    await t.advance(interval - 11_000);
+    expect(await next).toMatchObject({ activity: "InACall" });
   });
 
   it("ends with its accounts", async () => {

@@ -184,7 +184,8 @@ export function createMemberGroup(options: MemberGroupOptions): MemberGroup {
       const entry = enter(member);
       const isAsked = onDemand && !entry.isWoken;
       entry.isWoken = false;
-      if (!isAsked && !values.has(member.id) && (await reading.isRead())) await nextValue(member.id, signal);
+      const isOlder = (values.get(member.id)?.at ?? Number.NEGATIVE_INFINITY) <= entry.ownAt;
+      if (!isAsked && isOlder && (await reading.isRead())) await nextValue(member.id, signal);
       signal.throwIfAborted();
       const known = values.get(member.id);
       const isUsable = known && known.at > entry.ownAt && now() - known.at <= member.interval + freshnessGraceMs;
