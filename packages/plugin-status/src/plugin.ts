@@ -30,7 +30,7 @@ export const statusPlugin = definePlugin({
     "Presence.Read": { tier: "read", why: "Show your presence", when: (config) => config.own && !watchesOthers(config) },
     "Presence.Read.All": {
       tier: "read",
-      why: "Show your presence and that of the people you choose",
+      why: "Show your presence and that of the people and accounts you choose",
       when: (config) => watchesOthers(config) || readsForOthers(config),
     },
     "User.ReadBasic.All": { tier: "read", why: "Find the people you choose", when: watchesOthers },
