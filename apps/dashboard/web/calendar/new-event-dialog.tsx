@@ -49,7 +49,6 @@ export function NewEventDialog({ places, times, onClose }: NewEventDialogProps) 
         </select>
       </div>
       <ServiceForm
-        key={place.sensor.id}
         service={place.service}
         known={newEventInput(place, times)}
         about={sensorTitleOf(place.sensor)}

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { actionTexts } from "../actions/action-texts.ts";
 import { callCarefully } from "../actions/careful-calls.ts";
 import type { JsonObject, JsonValue, Service } from "../api/api-types.ts";
@@ -54,6 +54,15 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const form = useRef<HTMLFormElement>(null);
   const root = service.input;
   const { shape } = fieldOf(root, root, "");
+  // Somebody has chosen another place for what they are entering: the rest stays, as far as that place has it.
+  useEffect(() => {
+    const { sensor } = known;
+    const isKept = (name: string) => name !== "sensor" && root.properties?.[name] !== undefined;
+    setValue((before) => ({
+      ...Object.fromEntries(Object.entries(before).filter(([name]) => isKept(name))),
+      ...(sensor !== undefined && { sensor }),
+    }));
+  }, [service.account, service.id, known.sensor]);
   const title = serviceTitleOf(service);
   const summary = serviceSummaryOf(service);
   // What is as it was needs no change. The id and the sensor always belong to the call.

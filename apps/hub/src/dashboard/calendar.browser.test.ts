@@ -49,8 +49,8 @@ test("a drag over hours and a tap on a day open the form with the times filled i
   await page.mouse.move(box.x + 40, grid.y + 320, { steps: 4 });
   await page.mouse.up();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Calendar", { exact: true }).selectOption({ label: "Family" });
   await dialog.getByLabel("Subject").fill("Paint the fence");
+  await dialog.getByLabel("Calendar", { exact: true }).selectOption({ label: "Family" });
   const start = await dialog.getByLabel("Start").inputValue();
   expect(start).toMatch(/^2027-03-03T(09|10):/);
   await dialog.getByRole("button", { name: "Create an event" }).click();
