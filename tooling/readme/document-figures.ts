@@ -155,6 +155,8 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/cluster/src/ownership/redis-ownership.ts", "lockDuration: 10_000,", "suspended for more than 10 s"),
   of("packages/cluster/src/ownership/account-trials.ts", "firstPause: 300_000,", "tried again after 5, 10, 20 minutes"),
   of("packages/cluster/src/ownership/account-trials.ts", "longestPause: 21_600_000,", "and so on, up to 6 hours"),
+  of("packages/cluster/src/roles/hold-role.ts", "lockDuration: 8_000, interval: 1_000", "begins within nine seconds"),
+  of("packages/cluster/src/roles/renewed-lease.ts", "return lockDuration / 4;", "second process, for two seconds at most"),
   of("packages/cluster/src/calls/account-caller.ts", "defaultLimit = 16 * 60_000;", "waits, for 16 minutes at most"),
   of("packages/cluster/src/calls/redis-calls.ts", "waitLimit = 10_000", "a call waits for ten seconds"),
   of("packages/host/src/graph/lease-check.ts", "marginMs = 2_000;", "still lasts for two seconds"),
