@@ -26,6 +26,7 @@ import type { EventJournal, JournalEvent } from "./journal-types.ts";
 import type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
 import type { HostPorts } from "./ports/index.ts";
 import type { PreviewedCall } from "./preview-types.ts";
+import type { SealedState } from "./sealed-state-types.ts";
 import type { StaleReason } from "./sensors/live-sensor.ts";
 import type { SensorQuery } from "./sensors/sensor-query.ts";
 import type { UploadedFiles } from "./services/uploaded-files.ts";
@@ -39,6 +40,7 @@ import type { Transport } from "./transport.ts";
 export type { EventJournal, EventPage, EventQuery, JournalEvent } from "./journal-types.ts";
 export type { GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
 export type { PreviewedCall } from "./preview-types.ts";
+export type { KeptState, SealedState } from "./sealed-state-types.ts";
 export type { AccountState, AccountStatus, PluginStatus } from "./status-types.ts";
 
 export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
@@ -192,26 +194,6 @@ export interface AccountChange {
   /** Its name. */
   readonly account: string;
   readonly kind: "added" | "changed" | "removed";
-}
-
-/** One JSON value that a surface keeps, encrypted: in a file of the data folder, or where all fronts of a cluster find it. */
-export interface SealedState extends KeptState {
-  /**
-   * Reads, changes and writes the value, and returns the new one. What another process wrote meanwhile is never overwritten: `change` is then called
-   * again with it. If it returns the same object, nothing is written.
-   */
-  update(change: (value: unknown) => unknown): Promise<unknown>;
-  /** Calls the listener within seconds after another process has written. Omitted if no other process can. The returned function unsubscribes. */
-  onChange?(listener: () => void): () => void;
-}
-
-/** A value that only one process writes at a time. */
-export interface KeptState {
-  /** Whether the value that was read comes from a backup, and was not written since. */
-  readonly comesFromBackup?: boolean;
-  /** Undefined: nothing was written, or the file was unreadable and was set aside. */
-  read(): Promise<unknown>;
-  write(value: unknown): Promise<void>;
 }
 
 export interface AccountHandle extends CollectionAccess {

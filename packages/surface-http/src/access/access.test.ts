@@ -52,7 +52,7 @@ describe("access control", () => {
     await using rig = await createHttpRig({}, { accountSetup, webhookSetup });
     const fullSession = await openSession(rig, linkSecret(rig));
     const readSession = await openSession(rig, readToken);
-    const open = ["GET /api/health", "GET /auth/callback", "POST /session"];
+    const open = ["GET /api/health", "GET /auth/callback", "GET /sign-in/home/zzzzzz/a-wrong-code", "POST /session"];
     const change = [
       "POST /api/v1/uploads",
       "POST /api/v1/sensors/home/tasks/groceries/refresh",
