@@ -85,16 +85,18 @@ return {'OK'}`);
 
 /**
  * Writes sensors and what is known of the account, whose id is its name, and tells those who show them. An account has no snapshot. KEYS: lock, index,
- * sensors, changes. ARGV: token, account, number of collections that changed, their ids, then in turn id, summary, snapshot.
+ * sensors, changes, meta. ARGV: token, account, the account's key as it is in Redis, number of collections that changed, their ids, then in turn id, summary,
+ * snapshot. OTHER: the account was removed and added since, or its key was encrypted with another cluster key.
  */
 export const tellScript: RedisScript = createScript(`${fence}
-local collections = tonumber(ARGV[3])
-for i = 4 + collections, #ARGV, 3 do
+if redis.call('HGET', KEYS[5], 'key') ~= ARGV[3] then return {'OTHER'} end
+local collections = tonumber(ARGV[4])
+for i = 5 + collections, #ARGV, 3 do
   redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1])
   if ARGV[i + 2] ~= '' then redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 2]) end
   redis.call('XADD', KEYS[4], 'MAXLEN', '~', ${maxChanges}, '*', 'a', ARGV[2], 's', ARGV[i], 'e', ARGV[i + 1])
 end
-for i = 4, 3 + collections do redis.call('XADD', KEYS[4], 'MAXLEN', '~', ${maxChanges}, '*', 'a', ARGV[2], 'c', ARGV[i]) end
+for i = 5, 4 + collections do redis.call('XADD', KEYS[4], 'MAXLEN', '~', ${maxChanges}, '*', 'a', ARGV[2], 'c', ARGV[i]) end
 return {'OK'}`);
 
 /**

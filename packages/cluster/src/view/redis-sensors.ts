@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { CasementError, systemClock } from "@casement/core";
 import type { AccountLease, SensorPort, SensorSnapshot, ToldAccount } from "@casement/host/ports";
 import { createDataKeys } from "../keys/data-keys.ts";
@@ -35,18 +34,23 @@ export function createRedisSensors(options: SensorViewOptions): RedisSensors {
 
   const write = async (account: string, { lease, told, collections }: Waiting): Promise<void> => {
     const at = keys.accountKeys(account);
-    const sealAll = (dataKey: KeyObject) =>
-      [...told.values()].flatMap((each) => ("attributes" in each ? sealSensor(dataKey, each) : sealAccount(dataKey, each)));
-    const sealed = await dataKeys.open(account, sealAll);
-    // Without a data key there is no account: it was removed.
-    if (!sealed) throw leaseLost(account, lease);
-    const reply = await runScript(
-      redis,
-      tellScript,
-      [lockOf(account), at.index, at.sensors, keys.changes],
-      [lease.token, account, collections.size, ...collections, ...sealed],
-    );
-    if (outcomeOf(reply) === "LOST") throw leaseLost(account, lease);
+    for (;;) {
+      const key = await dataKeys.find(account);
+      // Without a data key there is no account: it was removed.
+      if (!key) throw leaseLost(account, lease);
+      const { dataKey, wrapped } = key;
+      const sealed = [...told.values()].flatMap((each) => ("attributes" in each ? sealSensor(dataKey, each) : sealAccount(dataKey, each)));
+      const reply = await runScript(
+        redis,
+        tellScript,
+        [lockOf(account), at.index, at.sensors, keys.changes, at.meta],
+        [lease.token, account, wrapped, collections.size, ...collections, ...sealed],
+      );
+      const outcome = outcomeOf(reply);
+      if (outcome === "LOST") throw leaseLost(account, lease);
+      if (outcome !== "OTHER") return;
+      dataKeys.forget(account);
+    }
   };
   const waitingOf = (account: string, lease: AccountLease): Waiting => {
     const current = waiting.get(account);

@@ -104,6 +104,9 @@ describeOnRedis("sensors", () => {
     t.sensors.tell(numbered("home/todo/list", 7), again);
     await expect.poll(() => statesOf(mirror.index())).toEqual({ "home/todo/list": 7 });
     expect(told.at(-1)).toMatchObject({ state: 7 });
+    // Who begins to read now has only the other key.
+    const { mirror: later } = await t.openMirror();
+    expect(statesOf(later.index())).toEqual({ "home/todo/list": 7 });
   });
 
   test("sensors of an account that nobody runs are stale, and say so, until somebody does", async () => {
