@@ -82,7 +82,7 @@ export function assembleHost<A extends DefinedAccount>(
     startedAt = clock.now();
     folder = await openDataFolder({ dataDir, key: options.key, clock, log });
     await accounts.open(configured.values(), folder);
-    stopServing = ports.calls.serve(createCallHandler(host));
+    stopServing = ports.calls.serve(createCallHandler(host, clock));
   }
 
   /** Writes again what has vanished from the data folder. */

@@ -96,6 +96,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   async function close(): Promise<void> {
     startedAt = undefined;
     list.stop();
+    owners.stop();
     await calls[Symbol.asyncDispose]();
     await events[Symbol.asyncDispose]();
     await mirror[Symbol.asyncDispose]();

@@ -59,7 +59,7 @@ export function createFrontAccount(options: FrontAccountOptions): AccountHandle 
       return told()?.userId;
     },
     scopes: () => ask({ do: "scopes" }),
-    signIn: createFrontSignIn({ ask, learn: learnNow }),
+    signIn: createFrontSignIn({ ask, pause: owners.pause, learn: learnNow }),
     async logout({ keepData = false } = {}) {
       await ask({ do: "logout", keepData });
       await learnNow();

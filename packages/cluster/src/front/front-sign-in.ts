@@ -5,6 +5,8 @@ import type { AskOptions } from "./owner-calls.ts";
 
 export interface FrontSignInOptions {
   ask<T>(operation: AccountOperation, options?: AskOptions): Promise<T>;
+  /** Between two questions to an account that is on its way to another worker. */
+  pause(): Promise<void>;
   /** Takes over what the account is now. */
   learn(): Promise<void>;
 }
@@ -13,11 +15,17 @@ export interface FrontSignInOptions {
 type Begun<S extends DeviceCodeSignIn | CallbackSignIn> = Omit<S, "done" | "cancel" | "expiresAt"> & { readonly expiresAt: string };
 
 /** Signs in at the owner of the account. */
-export function createFrontSignIn({ ask, learn }: FrontSignInOptions): SignIn {
+export function createFrontSignIn({ ask, pause, learn }: FrontSignInOptions): SignIn {
   const outcome = async (id: string): Promise<SignInResult> => {
-    const result = await ask<SignInResult>({ do: "awaitSignIn", id });
-    await learn();
-    return result;
+    for (;;) {
+      const result = await ask<SignInResult | undefined>({ do: "awaitSignIn", id }).catch((error) => {
+        if (!isMoving(error)) throw error;
+        return pause();
+      });
+      if (!result) continue;
+      await learn();
+      return result;
+    }
   };
   const follow = <S extends DeviceCodeSignIn | CallbackSignIn>({ expiresAt, ...shown }: Begun<S>) => {
     const done = outcome(shown.id).catch((error): SignInResult => endedBy(error));
@@ -54,6 +62,9 @@ export function createFrontSignIn({ ask, learn }: FrontSignInOptions): SignIn {
     },
   };
 }
+
+/** The account is going to another worker, which goes on with the sign-in. */
+const isMoving = (error: unknown): boolean => CasementError.is(error) && ["stopped", "lease-lost", "not-running"].includes(error.code);
 
 function endedBy(error: unknown): SignInResult {
   const known = CasementError.is(error) ? error : new CasementError("internal", "An unexpected error occurred.");

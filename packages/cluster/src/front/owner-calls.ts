@@ -1,4 +1,5 @@
-import type { Clock } from "@casement/core";
+import { setMaxListeners } from "node:events";
+import { CasementError, type Clock } from "@casement/core";
 import type { CallOptions } from "@casement/host";
 import type { AccountOperation, CallPort } from "@casement/host/ports";
 import { notRunning } from "../view/not-running.ts";
@@ -10,6 +11,10 @@ export interface OwnerCalls {
    * @throws CasementError `not-running` if nobody runs the account, and nothing was begun; what the owner threw
    */
   ask<T>(account: string, operation: AccountOperation, options?: AskOptions): Promise<T>;
+  /** A second. @throws CasementError `stopped` after `stop` */
+  pause(): Promise<void>;
+  /** Ends the calls that wait. */
+  stop(): void;
   /** Resolves when no call is waiting. */
   settled(): Promise<void>;
 }
@@ -25,6 +30,8 @@ export interface OwnerCallsOptions {
 }
 
 export function createOwnerCalls({ calls, clock, isMissing, ownerLimit }: OwnerCallsOptions): OwnerCalls {
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
   const waiting = new Set<Promise<unknown>>();
 
   /** Gives up when nobody runs the account. A call that has begun ends by itself then. */
@@ -41,9 +48,10 @@ export function createOwnerCalls({ calls, clock, isMissing, ownerLimit }: OwnerC
     const { signal, progress, repeatable = true, limit } = options;
     const stopping = new AbortController();
     const stop = watchOwner(account, stopping);
-    const onAbort = (): void => stopping.abort(signal?.reason);
-    if (signal?.aborted) onAbort();
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const linked = [ending.signal, ...(signal ? [signal] : [])];
+    const onAbort = (): void => stopping.abort(linked.find(({ aborted }) => aborted)?.reason);
+    for (const each of linked) each.addEventListener("abort", onAbort, { once: true });
+    if (linked.some(({ aborted }) => aborted)) onAbort();
     try {
       return await calls.call(
         { account, operation, repeatable, ...(limit !== undefined && { limit }) },
@@ -51,7 +59,7 @@ export function createOwnerCalls({ calls, clock, isMissing, ownerLimit }: OwnerC
       );
     } finally {
       stop();
-      signal?.removeEventListener("abort", onAbort);
+      for (const each of linked) each.removeEventListener("abort", onAbort);
     }
   };
   return {
@@ -60,6 +68,13 @@ export function createOwnerCalls({ calls, clock, isMissing, ownerLimit }: OwnerC
       waiting.add(answer);
       answer.catch(() => {}).finally(() => waiting.delete(answer));
       return answer as Promise<T>;
+    },
+    async pause() {
+      await new Promise<void>((resolve) => void clock.after(1_000, resolve));
+      ending.signal.throwIfAborted();
+    },
+    stop() {
+      ending.abort(new CasementError("stopped", "The front is stopping."));
     },
     async settled() {
       while (waiting.size > 0) await Promise.allSettled(waiting);

@@ -22,9 +22,11 @@ export interface SignInMethods extends SignIn {
   resume(): void;
 }
 
+const maxOutcomes = 20;
+
 /** Sign-in by device code or callback. The requested set is stored. */
 export function createSignInMethods({ account, accountSignIn, ledger, requestedScopes, onSignedIn }: SignInMethodsOptions): SignInMethods {
-  /** By id: those that began in this process, and those that were resumed. */
+  /** By id: those that began in this process, and those that were resumed, the last ones. Who waits elsewhere may ask a moment later. */
   const outcomes = new Map<string, Promise<SignInResult>>();
 
   const finishSignIn = async (result: SignInResult, choice: RequestedSet): Promise<SignInResult> => {
@@ -40,7 +42,7 @@ export function createSignInMethods({ account, accountSignIn, ledger, requestedS
   const follow = (id: string, done: Promise<SignInResult>, choice: RequestedSet): Promise<SignInResult> => {
     const outcome = done.then((result) => finishSignIn(result, choice));
     outcomes.set(id, outcome);
-    void outcome.finally(() => outcomes.delete(id));
+    for (const oldest of [...outcomes.keys()].slice(0, -maxOutcomes)) outcomes.delete(oldest);
     return outcome;
   };
   return {
@@ -70,7 +72,9 @@ export function createSignInMethods({ account, accountSignIn, ledger, requestedS
     },
     outcome: async (id) => {
       const known = outcomes.get(id) ?? accountSignIn.pending(id)?.done;
-      if (known) return known;
+      const result = await known;
+      if (accountSignIn.isClosed) throw new CasementError("stopped", "The account was closed while the sign-in was pending.");
+      if (result) return result;
       throw new CasementError("sign-in-expired", "This sign-in has ended, or has expired. To sign in again, start a new one.");
     },
     async cancel(id) {

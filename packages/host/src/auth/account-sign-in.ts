@@ -76,6 +76,8 @@ export interface AccountSignIn {
   beginCallback(options: StartOptions & { redirectUri: string; checkFirst?: boolean }): Promise<CallbackSignIn>;
   /** Those that an earlier process has begun, after `load`. */
   readonly resumed: readonly ResumedSignIn[];
+  /** Whether `close` was called: sign-ins that were pending then have not ended if another process goes on with them. */
+  readonly isClosed: boolean;
   /** A sign-in that is pending, by its id. */
   pending(id: string): ResumedSignIn | undefined;
   /** Whether the redirect address belongs to a pending sign-in of this account. */
@@ -245,6 +247,9 @@ export function createAccountSignIn(options: AccountSignInOptions): AccountSignI
       return currentState();
     },
     resumed,
+    get isClosed() {
+      return isClosed;
+    },
     pending(id) {
       const callback = callbacks.find(id);
       return callback ? { started: callback, done: callback.done, cancel: () => callbacks.cancel(callback) } : deviceCodes.get(id);

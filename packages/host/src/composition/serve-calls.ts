@@ -1,4 +1,4 @@
-import { CasementError } from "@casement/core";
+import { CasementError, type Clock } from "@casement/core";
 import type { AccountHandle, Host } from "../api.ts";
 import type { AccountOperation, CallHandler } from "../ports/index.ts";
 
@@ -6,7 +6,7 @@ type AskedHost = Pick<Host, "account" | "services" | "plugins" | "graphMetrics" 
 type Context = Parameters<CallHandler>[2];
 
 /** Runs what other processes ask of the accounts of this host. */
-export function createCallHandler(host: AskedHost): CallHandler {
+export function createCallHandler(host: AskedHost, clock: Clock): CallHandler {
   return async (name, operation, context) => {
     switch (operation.do) {
       case "services":
@@ -17,11 +17,12 @@ export function createCallHandler(host: AskedHost): CallHandler {
       case "history":
         return host.history(operation.sensor, operation.days);
     }
+    if (operation.do === "awaitSignIn") return waitAWhile(clock, context.signal, host.account(name).signIn.outcome(operation.id));
     return run(host.account(name), operation, context);
   };
 }
 
-type OfHost = Extract<AccountOperation, { readonly do: "services" | "plugins" | "graphMetrics" | "history" }>;
+type OfHost = Extract<AccountOperation, { readonly do: "services" | "plugins" | "graphMetrics" | "history" | "awaitSignIn" }>;
 type OfAccount = Exclude<AccountOperation, OfHost>;
 
 function run(account: AccountHandle, operation: OfAccount, { signal, progress }: Context): Promise<unknown> {
@@ -46,8 +47,6 @@ function run(account: AccountHandle, operation: OfAccount, { signal, progress }:
       return account.logout({ keepData: operation.keepData ?? false });
     case "signIn":
       return beginSignIn(account, operation);
-    case "awaitSignIn":
-      return unlessAborted(signal, account.signIn.outcome(operation.id));
     case "cancelSignIn":
       return account.signIn.cancel(operation.id);
     case "completeSignIn":
@@ -74,11 +73,19 @@ async function beginSignIn(account: AccountHandle, operation: AccountOperation &
   return { ...shown, expiresAt: expiresAt.toISOString() };
 }
 
-function unlessAborted<T>(signal: AbortSignal, done: Promise<T>): Promise<T> {
+/** How long a call waits for something that a person does (ms): an account cannot be given back while a call of it runs. */
+const awhileMs = 2_000;
+
+/** The outcome, or undefined if it takes longer. */
+function waitAWhile<T>(clock: Clock, signal: AbortSignal, outcome: Promise<T>): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    done.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    const end = (): void => resolve(undefined);
+    const stop = clock.after(awhileMs, end);
+    signal.addEventListener("abort", end, { once: true });
+    if (signal.aborted) end();
+    outcome.then(resolve, reject).finally(() => {
+      stop();
+      signal.removeEventListener("abort", end);
+    });
   });
 }

@@ -54,8 +54,9 @@ export type AccountOperation =
   | { readonly do: "logout"; readonly keepData?: boolean }
   | { readonly do: "signIn"; readonly method: "device-code"; readonly requestedSet?: RequestedSet }
   | { readonly do: "signIn"; readonly method: "callback"; readonly redirectUri: string; readonly requestedSet?: RequestedSet }
-  /** Answers with the `SignInResult` when the sign-in has ended. `id`: of the answer to `signIn`. */
-  | { readonly do: "awaitSignIn" | "cancelSignIn"; readonly id: string }
+  /** `awaitSignIn` answers with the `SignInResult`, or with nothing if the sign-in has not ended within two seconds. `id`: of the answer to `signIn`. */
+  | { readonly do: "awaitSignIn"; readonly id: string }
+  | { readonly do: "cancelSignIn"; readonly id: string }
   | { readonly do: "completeSignIn"; readonly url: string };
 
 /** What may be told of an error that was thrown elsewhere. */
