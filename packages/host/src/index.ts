@@ -5,12 +5,14 @@ export type {
   CollectionAccess,
   CollectionEvent,
   CollectionSummary,
+  ExpectedEtag,
   ResourceChange,
   ResourceHead,
   ResourceWrite,
   WriteOutcome,
   WriteRefusal,
 } from "./agenda/collection.ts";
+export { isExpected } from "./agenda/is-expected.ts";
 export type {
   AccountChange,
   AccountHandle,

@@ -3,6 +3,7 @@ import type { AccountHandle, CallOptions, EventJournal, SensorSummary, ServiceIn
 import type { AccountOperation, ToldAccount } from "@casement/host/ports";
 import { optionsOf, statusOf } from "./account-options.ts";
 import type { FrontAccount } from "./front-accounts.ts";
+import { readCollections } from "./front-collections.ts";
 import type { FrontSensors } from "./front-sensors.ts";
 import { createFrontSignIn } from "./front-sign-in.ts";
 import type { AskOptions, OwnerCalls } from "./owner-calls.ts";
@@ -88,9 +89,7 @@ export function createFrontAccount(options: FrontAccountOptions): AccountHandle 
     reportRefusedAgent: (refused) => ask({ do: "reportRefusedAgent", call: refused }, { repeatable: false }),
     refresh: (sensor) => ask({ do: "refresh", ...(sensor !== undefined && { sensor }) }),
     rescan: () => ask({ do: "rescan" }),
-    async collections() {
-      return [];
-    },
+    collections: () => readCollections(ask),
     wantAgenda: () => () => {},
   };
 }

@@ -9,7 +9,8 @@ export interface CollectionAccess {
   collections(): Promise<readonly Collection[]>;
   /**
    * Keeps these days until the returned function is called; of several calls, all days. It does not change what sensors show. Call it
-   * between `start("once")` and `start()`, so that the first read already includes them.
+   * between `start("once")` and `start()`, so that the first read already includes them. At a front of a cluster it does nothing: its workers have
+   * the same configuration, and call it themselves.
    */
   wantAgenda(days: AgendaDays): () => void;
 }
@@ -64,12 +65,20 @@ export interface ResourceWrite {
   readonly name: string;
   /** Undefined: remove it. */
   readonly resource: CalendarResource | undefined;
-  /** What the client demands of the ETag, which is undefined if there is no such resource. Default: nothing. */
-  readonly isExpected?: ((etag: string | undefined) => boolean) | undefined;
+  /** What the client demands of the ETag. Default: nothing. */
+  readonly expected?: ExpectedEtag | undefined;
   /** Whether other people may be told. Default: yes. */
   readonly notifies?: boolean | undefined;
   /** The resource comes from another collection of the account, where it is then removed. */
   readonly isMoved?: boolean | undefined;
+}
+
+/** Conditions of a write, which apply together (RFC 9110, section 13.1). */
+export interface ExpectedEtag {
+  /** The resource must have one of these; `any`: it must exist. */
+  readonly match?: readonly string[] | "any";
+  /** It must have none of these; `any`: it must not exist. */
+  readonly noneMatch?: readonly string[] | "any";
 }
 
 export type WriteOutcome =

@@ -158,11 +158,12 @@ describe("a change", () => {
     const { diary, t } = await started();
     await using _ = t;
     const [name] = Object.keys(await listed(t));
-    for (const [at, wanted] of [
-      [name!, false],
-      ["new.ics", true],
+    for (const [at, expected] of [
+      [name!, { noneMatch: "any" }],
+      [name!, { match: ["another"] }],
+      ["new.ics", { match: "any" }],
     ] as const)
-      expect(await write(t, { name: at, resource: entry("x"), isExpected: (etag) => (etag !== undefined) === wanted })).toMatchObject({
+      expect(await write(t, { name: at, resource: entry("x"), expected })).toMatchObject({
         refused: "not-expected",
       });
     expect(await write(t, { name: "new.ics", resource: undefined })).toMatchObject({ refused: "not-found" });
@@ -190,8 +191,7 @@ describe("a change", () => {
     await using _ = t;
     const collection = await open(t);
     const { name, etag } = (await collection.heads())[0]!;
-    const put = (title: string) =>
-      collection.write({ name, resource: { ...entry(title), uid: "uid-1" }, isExpected: (now) => now === etag });
+    const put = (title: string) => collection.write({ name, resource: { ...entry(title), uid: "uid-1" }, expected: { match: [etag] } });
     const outcomes = await Promise.all([put("One"), put("Two")]);
     expect(outcomes).toMatchObject([{ done: "changed" }, { refused: "not-expected" }]);
     expect(diary.diaries.get("d")!.get("1")).toMatchObject({ title: "One" });

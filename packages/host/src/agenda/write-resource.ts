@@ -17,6 +17,7 @@ import type { LiveSensor } from "../sensors/live-sensor.ts";
 import { type InvokeOptions, maxRefreshWaitMs } from "../services/invoke-service.ts";
 import { isChangedMeanwhile } from "./changed-meanwhile.ts";
 import type { Collection, ResourceWrite, WriteOutcome } from "./collection.ts";
+import { isExpected } from "./is-expected.ts";
 
 /** Calls a service of the collection's plugin. */
 export type AgendaCaller = (name: string, input: Readonly<Record<string, unknown>>, options: InvokeOptions) => Promise<unknown>;
@@ -42,14 +43,14 @@ export function createResourceWriter(options: WriterOptions): Collection["write"
 
 async function writeResource(options: WriterOptions, write: ResourceWrite): Promise<WriteOutcome> {
   const { open, runtime, sensor, isElsewhere } = options;
-  const { name, resource: after, isExpected = () => true } = write;
+  const { name, resource: after, expected = {} } = write;
   const { feedKey } = open;
   const resources = feedKey.resources!;
   const etagOf = (group: string | undefined): string | undefined =>
     (group === undefined ? undefined : resources.revisions?.resources.get(group)?.etag) ?? undefined;
   const group = resources.groupNamed(name) ?? (after && (await findLost(options, name, after)));
   const shown = group === undefined ? undefined : resources.read(group);
-  if (!isExpected(etagOf(group)))
+  if (!isExpected(expected, etagOf(group)))
     return { refused: "not-expected", reason: "It is not as the program expects. Another program may have changed it. Synchronize first." };
   if (!after && !shown) return { refused: "not-found", reason: "There is no such event or task. It may have been removed." };
   const planFor = (wanted: string | undefined, before = wanted === undefined ? undefined : resources.read(wanted)) =>
@@ -88,7 +89,7 @@ async function writeResource(options: WriterOptions, write: ResourceWrite): Prom
   const present = resources.read(group);
   if (etagOf(group) !== etag) {
     if (!present || !shown) return after ? changedMeanwhile("It was removed in Microsoft 365.") : { done: "removed", name };
-    if (after ? isChangedMeanwhile(shown, present, after) : !isExpected(etagOf(group)))
+    if (after ? isChangedMeanwhile(shown, present, after) : !isExpected(expected, etagOf(group)))
       return changedMeanwhile("It was changed in Microsoft 365 meanwhile. Synchronize first.");
   }
   return carryOut(options, write, planFor(group, shown), group);

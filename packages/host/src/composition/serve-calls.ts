@@ -1,6 +1,7 @@
 import { CasementError, type Clock } from "@casement/core";
 import type { AccountHandle, Host } from "../api.ts";
 import type { AccountOperation, CallHandler } from "../ports/index.ts";
+import { isOfCollection, type OfCollection, serveCollections } from "./serve-collections.ts";
 
 type AskedHost = Pick<Host, "account" | "services" | "plugins" | "graphMetrics" | "history">;
 type Context = Parameters<CallHandler>[2];
@@ -18,12 +19,13 @@ export function createCallHandler(host: AskedHost, clock: Clock): CallHandler {
         return host.history(operation.sensor, operation.days);
     }
     if (operation.do === "awaitSignIn") return waitAWhile(clock, context.signal, host.account(name).signIn.outcome(operation.id));
-    return run(host.account(name), operation, context);
+    const account = host.account(name);
+    return isOfCollection(operation) ? serveCollections(account, operation) : run(account, operation, context);
   };
 }
 
 type OfHost = Extract<AccountOperation, { readonly do: "services" | "plugins" | "graphMetrics" | "history" | "awaitSignIn" }>;
-type OfAccount = Exclude<AccountOperation, OfHost>;
+type OfAccount = Exclude<AccountOperation, OfHost | OfCollection>;
 
 function run(account: AccountHandle, operation: OfAccount, { signal, progress }: Context): Promise<unknown> {
   switch (operation.do) {

@@ -2,6 +2,7 @@ import type { ErrorCode, RequestedSet } from "@casement/core";
 import type { FailedCall } from "../account/failed-call.ts";
 import type { RefusedAgentCall } from "../account/refused-agent-call.ts";
 import type { SwitchedOffWebhook } from "../account/switched-off-webhook.ts";
+import type { ResourceWrite } from "../agenda/collection.ts";
 import type { CallOptions } from "../api.ts";
 
 /** Calls of an account's owner, from any process. Without a cluster: a direct call. */
@@ -51,6 +52,12 @@ export type AccountOperation =
   | { readonly do: "reportFailedCall"; readonly call: Omit<FailedCall, "error">; readonly error: ReportedError }
   | { readonly do: "reportWebhook"; readonly webhook: SwitchedOffWebhook }
   | { readonly do: "reportRefusedAgent"; readonly call: RefusedAgentCall }
+  /** As `AccountHandle.collections`, and the members of one. */
+  | { readonly do: "collections" }
+  | { readonly do: "collectionHeads"; readonly collection: string; readonly range?: readonly [from: number | null, until: number | null] }
+  | { readonly do: "collectionRead"; readonly collection: string; readonly groups: readonly string[] }
+  | { readonly do: "collectionSince"; readonly collection: string; readonly token: string }
+  | { readonly do: "collectionWrite"; readonly collection: string; readonly write: ResourceWrite }
   | { readonly do: "logout"; readonly keepData?: boolean }
   | { readonly do: "signIn"; readonly method: "device-code"; readonly requestedSet?: RequestedSet }
   | { readonly do: "signIn"; readonly method: "callback"; readonly redirectUri: string; readonly requestedSet?: RequestedSet }

@@ -1,3 +1,4 @@
+import { isExpected } from "@casement/host";
 import { type DavContext, findCollection, requireComplete, requireWritable, resourcePath } from "../collections/dav-context.ts";
 import { caldavName } from "../xml/xml-names.ts";
 import { DavError } from "./dav-error.ts";
@@ -32,7 +33,7 @@ export async function moveResource(context: DavContext, target: DavTarget): Prom
   const [resource] = head ? await source.read([head.group]) : [];
   if (!head || !resource) throw new DavError(404, "There is no such event or task. It may have been removed.");
   const conditions = readConditions(request);
-  if (conditions && !conditions(head.etag)) throw new DavError(412, "It is not as the program expects. Synchronize first.");
+  if (conditions && !isExpected(conditions, head.etag)) throw new DavError(412, "It is not as the program expects. Synchronize first.");
   if (resource.components.some(({ attendees = [] }) => attendees.length > 0))
     throw new DavError(403, "A meeting cannot be moved to another calendar: all its people would be invited again.", {
       precondition: caldavName("allowed-organizer-scheduling-object-change"),
@@ -40,7 +41,7 @@ export async function moveResource(context: DavContext, target: DavTarget): Prom
   const failed = (error: unknown): never => {
     throw toDavError(error);
   };
-  const added = destination.write({ name: to.name, resource, isMoved: true, isExpected: (etag) => etag === undefined });
+  const added = destination.write({ name: to.name, resource, isMoved: true, expected: { noneMatch: "any" } });
   requireDone(await added.catch(failed), (name) => context.hrefOf(resourcePath(context, destination, name)));
   requireDone(await source.write({ name: target.name, resource: undefined, notifies: false }).catch(failed), context.hrefOf);
   return new Response(null, { status: 201 });

@@ -31,7 +31,7 @@ export async function putResource(context: DavContext, target: DavTarget): Promi
   if (target.name.length > 255) throw new DavError(403, "The name of the resource is too long.");
   const hrefOf = (name: string): string => context.hrefOf(resourcePath(context, collection, name));
   const notifies = request.headers.get("schedule-reply")?.trim().toUpperCase() !== "F";
-  const write = { name: target.name, resource, isExpected: readConditions(request), notifies };
+  const write = { name: target.name, resource, expected: readConditions(request), notifies };
   const { done, name } = requireDone(await collection.write(write).catch((error) => Promise.reject(toDavError(error))), hrefOf);
   // A program that puts an invitation by mail at an address of its own finds the event at the one that it has.
   const headers = name === target.name ? {} : { location: hrefOf(name) };
@@ -68,7 +68,7 @@ export async function deleteResource(context: DavContext, target: DavTarget): Pr
   requireWritable(context, collection);
   requireComplete(collection);
   const notifies = request.headers.get("schedule-reply")?.trim().toUpperCase() !== "F";
-  const write = { name: target.name, resource: undefined, isExpected: readConditions(request), notifies };
+  const write = { name: target.name, resource: undefined, expected: readConditions(request), notifies };
   requireDone(await collection.write(write).catch((error) => Promise.reject(toDavError(error))), context.hrefOf);
   return new Response(null, { status: 204 });
 }
