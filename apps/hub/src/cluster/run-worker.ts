@@ -74,6 +74,7 @@ type WorkerParts = ReturnType<typeof createParts>;
 
 /** The ports of a worker's host, and who decides what it runs. */
 function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: OpenedCluster, log: Logger) {
+  const taken = new Set<string>();
   const ownership: RedisOwnership = parts.createRedisOwnership({
     redis,
     keys,
@@ -81,7 +82,12 @@ function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: Ope
       log.warn(account === undefined ? message : `[${account}] ${message}`);
       if (error !== undefined) onProblem(error);
     },
-    onTakeover: (worker) => log.info(`The worker ${worker} has ended without giving its accounts back. This one takes some of them.`),
+    onTakeover(worker) {
+      // Told for each of its slots.
+      if (taken.has(worker)) return;
+      taken.add(worker);
+      log.info(`The worker ${worker} has ended without giving its accounts back. This one takes some of them.`);
+    },
   });
   // An account that was removed is closed with its lease and lock, although it belongs to nobody any more.
   const leases = new Map<string, { readonly lease: AccountLease; readonly lock: string }>();

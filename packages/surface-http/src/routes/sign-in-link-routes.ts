@@ -4,7 +4,7 @@ import { describeUnknownError } from "../responses/describe-unknown-error.ts";
 import type { Route, RouteRequest } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 import { createSignInLinks } from "../sign-in/sign-in-links.ts";
-import { createSignInPageResponse } from "../sign-in/sign-in-page.ts";
+import { createSignInPageResponse, type SignInPageText } from "../sign-in/sign-in-page.ts";
 
 /** The link that somebody got to sign in to an account. It needs no access to the hub. */
 export function createSignInLinkRoutes({ host, log, clock, addresses, guesses, pendingSignIns }: RouteContext): Route[] {
@@ -13,12 +13,7 @@ export function createSignInLinkRoutes({ host, log, clock, addresses, guesses, p
     const [name, expires, code] = [param("account"), param("expires"), param("code")];
     if (!(await links.isValid(name, expires, code))) throw guesses.failed(place, noLink);
     const account = host.account(name);
-    if (account.status().state === "signed-in")
-      return createSignInPageResponse({
-        status: 200,
-        title: "You are signed in",
-        lines: ["This link is no longer needed. You can close this page."],
-      });
+    if (account.status().state === "signed-in") return createSignInPageResponse(alreadyDone, false);
     const { url } = await pendingSignIns.begin(account, {
       method: "callback",
       requestedSet: "all",
@@ -53,6 +48,12 @@ export function createSignInLinkRoutes({ host, log, clock, addresses, guesses, p
     },
   ];
 }
+
+const alreadyDone: SignInPageText = {
+  status: 200,
+  title: "You are signed in",
+  lines: ["This link is no longer needed. You can close this page."],
+};
 
 const noLink = new CasementError(
   "sign-in-expired",
