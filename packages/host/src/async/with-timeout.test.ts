@@ -35,3 +35,14 @@ it("lets much work wait for the same signal without a warning of a leak", async 
   expect(warnings).not.toHaveBeenCalled();
   warnings.mockRestore();
 });
+
+it("takes a promise, too, whose failure nobody sees after the abort", async () => {
+  const clock = createFakeClock("2026-03-02T08:00:00Z");
+  const closing = new AbortController();
+  expect(await withTimeout(clock, 1_000, closing.signal, Promise.resolve("done"))).toBe("done");
+  const late = withTimeout(clock, 1_000, closing.signal, never());
+  await clock.advance(1_000);
+  expect(await late).toBe(timedOut);
+  closing.abort(new Error("closed"));
+  await expect(withTimeout(clock, 1_000, closing.signal, Promise.reject(new Error("failed")))).rejects.toThrow("closed");
+});

@@ -62,8 +62,8 @@ async function readLinks<T extends { id: string }>(
   const { headers } = options;
   const first = pipeline.createRequest("GET", path, options);
   const requestFor = (link: string) => {
-    const request = pipeline.createRequest("GET", link, headers ? { headers } : {});
-    checkLink(first, request);
+    const request = pipeline.createRequest("GET", link, headers ? { headers } : {}, {}, first);
+    if (request.path !== first.path) checkLink(first, request);
     return request;
   };
   const read = async (request: GraphRequest, from: string | undefined): Promise<FeedPage<T>> => {

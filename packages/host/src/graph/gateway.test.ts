@@ -127,15 +127,17 @@ test("without a token nothing is sent, and the sign-in's error is returned", asy
   expect(s.http).toEqual([]);
 });
 
-test("closing aborts running requests and refuses later ones", async () => {
+test("running requests end with the signal of their caller, and closing refuses later ones", async () => {
   const s = createScriptedGateway((seen) => (seen.path === "/me/todo/lists" ? createThrottledReply("10") : "hang"));
-  const running = ["/me/events/1", "/me/events/2", "/me/todo/lists"].map((path) =>
-    expect(s.graph.get(path)).rejects.toMatchObject({ code: "stopped" }),
-  );
-  const change = expect(s.graph.send("POST", "/me/sendMail", {})).rejects.toMatchObject({ code: "stopped" });
+  const account = new AbortController();
+  const graph = s.as({ signal: account.signal });
+  const running = ["/me/events/1", "/me/events/2", "/me/todo/lists"].map((path) => expect(graph.get(path)).rejects.toThrow("closing"));
+  const change = expect(graph.send("POST", "/me/sendMail", {})).rejects.toThrow("closing");
   await settlePending();
+  account.abort(new Error("closing"));
   s.gateway.close();
   await Promise.all([...running, change, expect(s.graph.get("/me/events/3")).rejects.toMatchObject({ code: "stopped" })]);
+  expect(s.hanging()).toBe(0);
 });
 
 test("no timer and no listener is left behind", async () => {

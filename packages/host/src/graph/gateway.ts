@@ -1,5 +1,4 @@
 import { CasementError, type Clock, type Graph, type Logger, type PermissionMap } from "@casement/core";
-import { linkSignals } from "../async/link-signals.ts";
 import { createSemaphore } from "../async/semaphore.ts";
 import { createSleep } from "../async/sleep.ts";
 import type { AccountLease } from "../ports/index.ts";
@@ -76,7 +75,7 @@ export interface GraphGateway {
   throttledUntil(): Partial<Record<Workload, Date>>;
   readonly graphClock: Pick<GraphClock, "now" | "error">;
   metrics(): ReturnType<GraphMetrics["snapshot"]>;
-  /** Aborts running requests. Later requests fail with `stopped`. */
+  /** Later requests fail with `stopped`. Those that run end with the signals of their callers: one more signal for each would be dear. */
   close(): void;
 }
 
@@ -118,12 +117,13 @@ export function createGateway(options: GatewayOptions): GraphGateway {
     return createPipeline(caller, sharedThrottle);
   };
   const createPipeline = (caller: GraphCaller, sharedThrottle: Throttle): RequestPipeline => ({
-    createRequest(method, address, { query, headers } = {}, more = {}) {
+    createRequest(method, address, { query, headers } = {}, more = {}, before = undefined) {
       const { target, shape } = rememberAddress(address, () => {
         const target = parseTarget(address, origin, query);
         const fencePath = fencePathOf(target.path);
         if (caller.unfenced) return { target, shape: pathShapeOf(fencePath) };
-        const shape = passFence(permissionMap, method, fencePath, caller.plugin, caller.scopes, accountKind);
+        const isKnown = before?.path === target.path && before.method === method;
+        const shape = isKnown ? before.shape : passFence(permissionMap, method, fencePath, caller.plugin, caller.scopes, accountKind);
         const scopes = ["User.Read", ...caller.scopes.inForce];
         passQueryFence(method, fencePath, target.query, { permissionMap, scopes, plugin: caller.plugin, accountKind });
         return { target, shape };
@@ -143,13 +143,9 @@ export function createGateway(options: GatewayOptions): GraphGateway {
       };
     },
     async execute(request, attempt = request.batchable ? batchSender.send : sendAlone) {
-      const { signal, unlink } = linkSignals(request.signal, closed.signal);
-      try {
-        if (signal.aborted) throw signal.reason;
-        return await sendWithRetry({ ...request, signal }, { throttle: sharedThrottle, tokens, verdicts, clock, sleep, metrics }, attempt);
-      } finally {
-        unlink();
-      }
+      closed.signal.throwIfAborted();
+      request.signal.throwIfAborted();
+      return sendWithRetry(request, { throttle: sharedThrottle, tokens, verdicts, clock, sleep, metrics }, attempt);
     },
     countItems: (request, items) => metrics.add(request.plugin, request.shape, { items }),
   });

@@ -81,7 +81,7 @@ export function createRequestSender(options: RequestSenderOptions): RequestSende
   const acquireToken = async (request: GraphRequest) => {
     const late = () =>
       new CasementError("graph-unreachable", "Microsoft's sign-in service did not respond in time. Casement retries automatically.");
-    const found = await withTimeout(clock, tokenTimeoutMs, request.signal, () => tokens.current(), late);
+    const found = await withTimeout(clock, tokenTimeoutMs, request.signal, tokens.current(), late);
     return { token: found.token, generation: found.generation, expired: found.expiresOn !== undefined && found.expiresOn <= clock.now() };
   };
 

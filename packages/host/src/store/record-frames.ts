@@ -25,7 +25,10 @@ export function createFrames(key: KeyObject, purpose: string): RecordFrames {
   return framesFor(key, purpose, Buffer.concat([magic, keyFingerprint(key), randomBytes(16)]));
 }
 
-function framesFor(key: KeyObject, purpose: string, header: Buffer): RecordFrames {
+function framesFor(key: KeyObject, purpose: string, given: Buffer): RecordFrames {
+  // Small buffers share blocks of 8 KiB, and this one would keep its block for as long as the log is open.
+  const header = Buffer.alloc(headerBytes);
+  given.copy(header);
   return {
     header,
     frame(json, sequence) {
@@ -64,7 +67,7 @@ export function readFrames(key: KeyObject, purpose: string, data: Buffer): { fra
     records.push(JSON.parse(json.toString()));
     at = end;
   }
-  return { frames: framesFor(key, purpose, Buffer.from(header)), records, size: at };
+  return { frames: framesFor(key, purpose, header), records, size: at };
 }
 
 /** Length (bytes) of the part that ends with a whole record. Needs no key. What follows was being written, or is not a log. */
