@@ -69,9 +69,8 @@ ${tableOf(ofOneProcess, all)}
 
 const pageOfCluster = (all: readonly ClusterFigures[]): string => `## In a cluster
 
-Workers, a reader that shows all sensors, and Redis on this one machine. All accounts are of one tenant, so that presence waits for the limit that they
-share: it is left out of "all read again". Requests of all workers are counted against Microsoft's limits for an app and a tenant; each part of a batch
-counts. ${compare(all.map(({ accounts, rest }) => [accounts, rest.cpuSeconds / rest.seconds / accounts]))}
+Workers, a reader that shows all sensors, and Redis on this one machine. All accounts are of one tenant, and one of them reads the
+presence of all. Requests of all workers are counted against Microsoft's limits for an app and a tenant; each part of a batch counts. ${compare(all.map(({ accounts, rest }) => [accounts, rest.cpuSeconds / rest.seconds / accounts]))}
 
 ${tableOf(ofStart, all)}
 

@@ -18,7 +18,7 @@ export interface ClusterFigures {
     readonly read: number | undefined;
     /** Until every account was run by a worker. */
     readonly run: number | undefined;
-    /** Until every sensor was read from Graph, but those that wait for a shared limit. */
+    /** Until every sensor was read from Graph. */
     readonly fresh: number | undefined;
     /** Of all workers, until then. */
     readonly cpuSeconds: number;

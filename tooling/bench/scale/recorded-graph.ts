@@ -1,5 +1,7 @@
 import type { Emulator } from "@casement/graph-emulator";
 import type { Transport } from "@casement/host";
+import { asAnotherUser } from "./as-another-user.ts";
+import { readerScope } from "./office-account.ts";
 import type { GraphArrivals } from "./published-limits.ts";
 
 export const graphOrigin = "https://graph.microsoft.com";
@@ -44,8 +46,15 @@ export interface ReplayCounts {
 
 const createCounts = (): ReplayCounts => ({ requests: 0, arrivals: {}, renewals: 0, unknown: new Set() });
 
-/** Replays recorded answers. A delta query with a token reports nothing, and each `changeEvery`-th one a changed item. */
-export function createReplayedGraph(answers: RecordedAnswers, changeEvery: number): Transport & { readonly counts: ReplayCounts } {
+/**
+ * Replays what was recorded of one user, for any. A delta query with a token reports nothing, and each `changeEvery`-th one a changed item. `user`: whose answers
+ * they are.
+ */
+export function createReplayedGraph(
+  answers: RecordedAnswers,
+  user: string,
+  changeEvery: number,
+): Transport & { readonly counts: ReplayCounts } {
   const counts = createCounts();
   const items = new Map<string, Record<string, unknown>>();
   for (const [url, { body }] of Object.entries(answers)) {
@@ -61,9 +70,22 @@ export function createReplayedGraph(answers: RecordedAnswers, changeEvery: numbe
     const titleField = "subject" in item ? "subject" : "title";
     return [{ ...item, [titleField]: `Change ${deltas}`, lastModifiedDateTime: new Date().toISOString() }];
   };
-  const fetch = createGraph((url) => {
-    if (!url.startsWith(graphOrigin)) counts.renewals++;
-    else countArrival(counts.arrivals, pathOf(url));
+  const renew = (url: string, headers: RequestInit["headers"]): RecordedAnswer => {
+    counts.renewals++;
+    const answer = answers[keyOf(url)]!;
+    // Microsoft's sign-in library says with each renewal whose it is.
+    const [, asked = user] = /^Oid:([^@]+)@/.exec(new Headers(headers).get("X-AnchorMailbox") ?? "") ?? [];
+    return { ...answer, body: asAnotherUser(answer.body, user, asked).replace('"scope":"', `"scope":"${readerScope} `) };
+  };
+  const presenceOfMany = (body: unknown): RecordedAnswer => {
+    const { ids } = JSON.parse(String(body)) as { readonly ids: readonly string[] };
+    const presence = JSON.parse(answers[`${graphOrigin}/v1.0/me/presence`]!.body) as object;
+    return jsonAnswer(200, { value: ids.map((id) => ({ ...presence, id })) });
+  };
+  const fetch = createGraph((url, { headers, body }) => {
+    if (!url.startsWith(graphOrigin)) return renew(url, headers);
+    countArrival(counts.arrivals, pathOf(url));
+    if (url.endsWith("/getPresencesByUserId")) return presenceOfMany(body);
     if (/[?&]\$deltatoken=/.test(url)) return jsonAnswer(200, { value: changesFor(pathOf(url)), "@odata.deltaLink": nextLinkOf(url) });
     const answer = answers[keyOf(url)];
     if (answer) return answer;

@@ -10,6 +10,7 @@ import {
   createKeys,
   createRedisCalls,
   createRedisGovernor,
+  createRedisGroupReads,
   createRedisOwnership,
   createRedisSensors,
   createRedisState,
@@ -17,7 +18,7 @@ import {
 } from "@casement/cluster";
 import { createHost } from "@casement/host";
 import { cpuSeconds } from "./measured-time.ts";
-import { copyOfficeAccount, officeAccount, readOfficeAccount } from "./office-account.ts";
+import { copyOfficeAccount, memberAccount, readOfficeAccount } from "./office-account.ts";
 import type { GraphArrivals } from "./published-limits.ts";
 import { createReplayedGraph } from "./recorded-graph.ts";
 
@@ -46,7 +47,6 @@ export interface WorkerFigures {
 export interface ReaderFigures {
   readonly sensors: number;
   readonly withValue: number;
-  /** Those that wait for a limit that all accounts share are left out. */
   readonly stale: number;
   readonly cpuSeconds: number;
   readonly bytes: number;
@@ -90,9 +90,10 @@ async function fill(): Promise<void> {
   process.send?.({ filled: task.names.length, problems: problems.count });
 }
 
-/** As `tooling/examples/cluster-worker.ts`, with a governor. */
+/** As `tooling/examples/cluster-worker.ts`, with shared limits and one account that reads the presence of all. */
 async function work(): Promise<void> {
-  const graph = createReplayedGraph((await readOfficeAccount(task.office)).answers, 100);
+  const { answers, signIn } = await readOfficeAccount(task.office);
+  const graph = createReplayedGraph(answers, signIn.identity.id, 100);
   const redis = connect();
   const ownership = createRedisOwnership({ redis, keys, onProblem });
   const { id, lockOf } = ownership;
@@ -101,12 +102,13 @@ async function work(): Promise<void> {
   const state = createRedisState({ redis, keys, clusterKeys, lockOf });
   const sensors = createRedisSensors({ redis, keys, clusterKeys, lockOf, onProblem });
   const governor = createRedisGovernor({ redis, keys, worker: id, workers: () => ownership.workers().length });
-  const ports = { state, leases: ownership, calls, sensors, governor };
+  const groupReads = createRedisGroupReads({ redis, keys, clusterKeys, worker: id, onProblem });
+  const ports = { state, leases: ownership, calls, sensors, governor, groupReads };
   const host = await createHost({ dataDir: mkdtempSync(join(task.folder, "worker-")), accounts: [], ports, transport: graph });
   await host.start();
   let accounts = 0;
   const open = async (name: string, lease: Parameters<typeof held.hold>[1]["lease"], signal: AbortSignal): Promise<void> => {
-    await host.addAccount(officeAccount(name));
+    await host.addAccount(memberAccount(name));
     accounts++;
     await held.hold(name, { lease, signal }, () => untilAborted(signal));
     accounts--;
@@ -144,7 +146,7 @@ async function read(): Promise<void> {
     const figures: ReaderFigures = {
       sensors: sensors.length,
       withValue: sensors.filter(({ state }) => state !== undefined).length,
-      stale: sensors.filter(({ stale, plugin }) => stale && plugin !== "status").length,
+      stale: sensors.filter(({ stale }) => stale).length,
       cpuSeconds: cpuSeconds(),
       bytes: process.memoryUsage.rss(),
     };

@@ -43,7 +43,8 @@ async function serve(): Promise<void> {
 }
 
 async function openReplayedGraph(): Promise<ReturnType<typeof createReplayedGraph>> {
-  return createReplayedGraph((await readOfficeAccount(task.office)).answers, 100);
+  const { answers, signIn } = await readOfficeAccount(task.office);
+  return createReplayedGraph(answers, signIn.identity.id, 100);
 }
 
 /** Starts the host on what was stored, and measures it until everything is fresh and then at rest. */
