@@ -201,6 +201,7 @@ export const optionsSchema: z.ZodType<unknown> = z.object({
       calls: objectWith("call", "serve"),
       sensors: objectWith("tell"),
       governor: objectWith("take", "pause"),
+      groupReads: objectWith("join"),
     })
     .optional(),
 });
