@@ -38,6 +38,7 @@ export async function runWorker(config: CasementConfig, io: CommandIo): Promise<
     ends.push(() => accounts[Symbol.asyncDispose]());
     const worker = createParts(cluster, log);
     ends.push(() => worker.calls[Symbol.asyncDispose]());
+    ends.push(() => worker.ports.groupReads[Symbol.asyncDispose]());
     const host = await startWorkerHost(config.dataDir, (dataDir) => create(dataDir, worker.ports));
     ends.push(() => host.stop());
     wantAgendas(host, config);
@@ -99,6 +100,7 @@ function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: Ope
     leases: { lease: (name: string) => leases.get(name)?.lease ?? ownership.lease(name) },
     calls,
     sensors: parts.createRedisSensors({ redis, keys, clusterKeys, lockOf, onProblem }),
+    groupReads: parts.createRedisGroupReads({ redis, keys, clusterKeys, worker: ownership.id, onProblem }),
     governor: parts.createRedisGovernor({ redis, keys, worker: ownership.id, workers: () => ownership.workers().length }),
   };
   return { ownership, held, calls, ports, leases };
