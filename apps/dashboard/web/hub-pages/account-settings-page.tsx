@@ -66,9 +66,7 @@ export function AccountSettingsPage({ name }: { name: string }) {
       {problem !== undefined && <Notice kind="bad" title={problem} />}
       {status?.state === "signed-in" && isWaiting && <ApprovalNotice account={name} />}
       {status?.state === "signed-in" && lacksPermissions && !isWaiting && (
-        <Notice title={own.needsSignIn}>
-          <SignInPanel account={status} />
-        </Notice>
+        <Notice title={own.needsSignIn}>{mayWrite && <SignInPanel account={status} />}</Notice>
       )}
       {loaded && (
         <>

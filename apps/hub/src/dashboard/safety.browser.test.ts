@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
 import { hostileTexts } from "../../test/dashboard/hostile-texts.fixture.ts";
+import { showPage } from "../../test/dashboard/show-page.fixture.ts";
 
 const { main: mainUser } = householdUsers;
 let browser: Browser;
@@ -164,6 +165,31 @@ test("all tabs of a browser use one session; the tab that signs out ends it for 
   await second.getByLabel("Access token").fill("the-token-of-this-test-hub");
   await second.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("region", { name: "Groceries" }).waitFor();
+});
+
+test("a browser that may only read is offered nothing that the hub would refuse", async () => {
+  await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}", "email: {}"));
+  await rig.signIn();
+  const headers = { authorization: "Bearer the-token-of-this-test-hub" };
+  const plugins = JSON.stringify({ plugins: { "group-calendar": {} } });
+  await fetch(`${rig.address}/api/v1/set-up/accounts/home`, { method: "PATCH", headers, body: plugins });
+  const body = JSON.stringify({ kind: "browser", name: "Guest", access: "read" });
+  const { credentials } = (await (await fetch(`${rig.address}/api/v1/access`, { method: "POST", headers, body })).json()) as any;
+  const page = await rig.newPage();
+  const refused: string[] = [];
+  page.on("response", (response) => response.status() >= 400 && refused.push(`${response.status()} ${response.url()}`));
+  await page.goto(credentials.address);
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  const settings = ["access", "hub", "log", "audit", "webhooks", "notifications"].map((name) => `settings/${name}`);
+  for (const where of ["", "calendar", "services", "services/home/email/send", "events", "permissions", "settings", ...settings, "set-up"])
+    await showPage(page, where);
+  await showPage(page, "accounts");
+  await page.getByText("This browser has read-only access.").first().waitFor();
+  expect(await page.getByRole("link", { name: "Add account" }).count()).toBe(0);
+  await showPage(page, "accounts/home");
+  await page.getByText("New permissions are needed").waitFor();
+  expect(await page.getByRole("button", { name: /sign/i }).count()).toBe(0);
+  expect(refused).toEqual([]);
 });
 
 test("a read-only link for a wall tablet opens once, and its session can be revoked", async () => {
