@@ -13,7 +13,7 @@ import { crossedTimes } from "./crossed-times.ts";
 import { countOthers, dateOfDay, dayHeadParts, eventButton, fixRoles, hasHalfDays, localClock, moreParts } from "./grid-parts.ts";
 import { areEqual, type GridTimes, movedTimes, usualTimes } from "./grid-times.ts";
 import { keyMoveOf } from "./key-move.ts";
-import { monthItemsOf } from "./month-items.ts";
+import { type MonthItems, monthItemsOf, printedItemsOf } from "./month-items.ts";
 
 export interface GridItem {
   readonly item: SensorItem;
@@ -90,12 +90,16 @@ export function CalendarGrid(props: CalendarGridProps) {
     };
     const countAll = () => countOthers(root, drawing.current.others, more);
     // Paper has no button that shows the others of a day.
-    const show = (shown: readonly GridItem[], maxEvents: boolean) => {
-      calendar.current!.setOption("events", shown.map(toGridEvent));
+    const show = (shown: MonthItems, maxEvents: boolean) => {
+      const counts = maxEvents ? [] : [...shown.others].map(([date, count]) => toCountEvent(date, fillText(more, count)));
+      calendar.current!.setOption("events", [...shown.drawn.map(toGridEvent), ...counts] as never);
       calendar.current!.setOption("dayMaxEvents", maxEvents);
     };
-    const showAll = () => show(latest.current.items, false);
-    const showSome = () => show(drawing.current.drawn, true);
+    const showAll = () => {
+      const { view, items, date } = latest.current;
+      show(view === "month" ? printedItemsOf(items, daysIn(rangeOf(view, date)).map(dateTextOf)) : drawing.current, false);
+    };
+    const showSome = () => show(drawing.current, true);
     addEventListener("beforeprint", showAll);
     addEventListener("afterprint", showSome);
     const noteDrag = () => {
@@ -128,9 +132,9 @@ export function CalendarGrid(props: CalendarGridProps) {
       slotHeight: 30,
       snapDuration: "00:15:00",
       longPressDelay: 350,
-      eventContent: ({ event, timeText }: { event: { id: unknown }; timeText: string }) => {
+      eventContent: ({ event, timeText }: { event: { id: unknown; title: unknown }; timeText: string }) => {
         const found = gridItemOf(String(event.id));
-        return found && { domNodes: [eventButton(found, timeText, allDay)] };
+        return { domNodes: [found ? eventButton(found, timeText, allDay) : new Text(String(event.title))] };
       },
       dateClick: ({ dateStr, allDay: isDay }: { dateStr: string; allDay: boolean }) => {
         if (latest.current.mayAdd) latest.current.onAdd(usualTimes(dateStr.slice(0, isDay ? 10 : 19), isDay));
@@ -263,3 +267,9 @@ function useWindowSize(): void {
 
 /** A day as the library has it: midnight on the clock of the browser. */
 const localDate = (day: Date): Date => new Date(`${dateTextOf(day)}T00:00`);
+
+/** Says on paper, below the items of a day, how many others it has. */
+const toCountEvent = (date: string, title: string) => ({
+  ...{ id: `others ${date}`, start: `${date}T23:59:00`, end: `${date}T23:59:59`, title },
+  ...{ editable: false, backgroundColor: "transparent" },
+});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GridItem } from "./calendar-grid.tsx";
-import { monthItemsOf } from "./month-items.ts";
+import { monthItemsOf, printedItemsOf } from "./month-items.ts";
 
 const itemOf = (start: string, end: string): GridItem =>
   ({ item: { key: `${start} ${end}` }, times: { start, end, allDay: start.length === 10 }, mayMove: false, mayConvert: false }) as GridItem;
@@ -34,4 +34,11 @@ test("items of whole days come first, and end before the date of their end", () 
 test("all of the day that is opened are drawn", () => {
   const found = monthItemsOf(full, dates, 3, "2026-11-24");
   expect([found.drawn.length, found.others.size]).toEqual([8, 0]);
+});
+
+test("a printed month has all its items up to 600, and of more the first of each day", () => {
+  const many = (count: number) => Array.from({ length: count }, () => hourOf("2026-11-24", 0));
+  expect(printedItemsOf(many(600), dates).drawn).toHaveLength(600);
+  const bounded = printedItemsOf(many(601), dates);
+  expect([bounded.drawn.length, bounded.others.get("2026-11-24")]).toEqual([150, 451]);
 });

@@ -27,6 +27,15 @@ export function monthItemsOf(items: readonly GridItem[], dates: readonly string[
   return { drawn, others };
 }
 
+/** Of a month on paper. A browser needs seconds to lay out so many, and over a minute for 2,000. */
+const maxPrinted = 600;
+
+/** Of each day as many items as a printed month can have, without a button for the others. */
+export function printedItemsOf(items: readonly GridItem[], dates: readonly string[]): MonthItems {
+  const room = items.length <= maxPrinted ? Number.POSITIVE_INFINITY : Math.floor(maxPrinted / dates.length);
+  return monthItemsOf(items, dates, room, undefined);
+}
+
 /** As the library stacks them: by their start, and at the same time those of whole days first. */
 function inGridOrder({ times: a }: GridItem, { times: b }: GridItem): number {
   const [first, second] = [momentOf(a.start), momentOf(b.start)];

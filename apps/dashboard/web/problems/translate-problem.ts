@@ -1,3 +1,4 @@
+import { explainRefusal } from "../accounts/refusal-texts.ts";
 import type { FieldError, ProblemDetails, Sensor } from "../api/api-types.ts";
 import { currentLanguage, type LanguageTag } from "../texts/texts.ts";
 import { formatDateAndTime } from "../texts/times.ts";
@@ -49,10 +50,6 @@ export function livenessText(
   if (livenessCode === undefined || !texts) return livenessReason;
   return fill(texts.liveness[livenessCode], { ...livenessDetails, detail: livenessReason });
 }
-
-/** Loads only when it is needed. */
-const explainRefusal = async (code: string): Promise<string | undefined> =>
-  (await import("../accounts/refusal-texts.ts")).explainRefusal(code);
 
 export function withTexts(problem: ProblemDetails, texts: ProblemTexts): ProblemDetails {
   const errors = problem.errors?.map((error) => ({ ...error, detail: fieldText(error, texts) }));

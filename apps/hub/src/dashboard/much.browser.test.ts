@@ -68,6 +68,19 @@ test("a month of 1,960 events is read in three calls, and draws no more events t
   await shown.first().waitFor({ state: "detached" });
 });
 
+test("a printed month of 1,960 events has the first of each day, and says how many others there are", async () => {
+  const { page } = await openFullMonth();
+  const counts = page.locator(".ec-event", { hasText: /^\s*\d+ more\s*$/ });
+  expect(await counts.count()).toBe(0);
+  await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+  await expect.poll(() => counts.count()).toBe(28);
+  const drawn = await page.getByRole("button", { name: /Round \d+ Wednesday,? 9 June 2027/ }).count();
+  expect((await counts.first().textContent())!.trim()).toBe(`${perDay - drawn} more`);
+  expect(await page.locator(".ec-event").count()).toBeLessThan(700);
+  await page.evaluate('dispatchEvent(new Event("afterprint"))');
+  await expect.poll(() => counts.count()).toBe(0);
+});
+
 test("of fifty calendars the home page names the first in full lines, and the others when asked", async () => {
   const page = await rig.open({ viewport: { width: 820, height: 900 } });
   const legend = page.locator(".agenda-card .legend");

@@ -19,7 +19,7 @@ export const esWords: TodoWords = {
       summary: "Cambiar el nombre de una lista de tareas. La dirección de su sensor no cambia.",
     },
     "remove-list": { title: "Eliminar una lista de tareas", summary: "Eliminar definitivamente una lista con todas sus tareas." },
-    "add-checklist-item": { title: "Agregar un paso", summary: "Agregar un paso a una tarea." },
+    "add-checklist-item": { title: "Añadir un paso", summary: "Añadir un paso a una tarea." },
     "update-checklist-item": {
       title: "Modificar un paso",
       summary: "Modificar el título de un paso de una tarea, o marcarlo o desmarcarlo.",

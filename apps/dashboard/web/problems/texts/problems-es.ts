@@ -58,7 +58,7 @@ export const es: ProblemTexts = {
     "file-refused/no-folder": "La configuración no indica ninguna carpeta en {setting}.",
     "file-refused/not-in-folder": "Debe estar en una de las carpetas que la configuración indica en {setting}.",
     "file-refused/not-fetched": "No se pudo obtener de su dirección.",
-    "file-refused/not-a-picture": "No es una imagen. Agrégalo como archivo adjunto.",
+    "file-refused/not-a-picture": "No es una imagen. Añádelo como archivo adjunto.",
     "file-refused/size": "Supera {limit}.",
     "file-refused/empty": "Está vacío.",
     "forbidden/read-only": "Solo puede leer.",
