@@ -196,6 +196,9 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/surface-mcp/src/resources/resources.ts", "maxEvents = 100;", "The last 100 events of an account"),
   of("packages/surface-mcp/src/sessions/mcp-sessions.ts", "maxMcpSessions = 50;", "Each client can have at most 50"),
   of("packages/surface-mcp/src/sessions/call-progress.ts", "aliveInterval = 10_000;", "hears every ten seconds that it is running"),
+  of("tooling/bench/RESULTS-AGENTS.md", "| 61 | 39,699 | 28,675 | 6,809 |", "two accounts | 61 | 6,800 |"),
+  of("tooling/bench/RESULTS-AGENTS.md", "| 42 | 30,204 | 21,723 | 5,198 |", "and To Do | 42 | 5,200 |"),
+  of("tooling/bench/RESULTS-AGENTS.md", "| 19 | 13,844 | 10,005 | 2,283 |", "read-only | 19 | 2,300 |"),
   // Webhooks
   of("packages/surface-webhooks/src/messages/message-body.ts", "maxBody = 128 * 1_024;", "longer than 128 KiB"),
   of("packages/surface-webhooks/src/delivery/send-delivery.ts", "deliveryTimeout = 15_000;", "within 15 seconds**"),

@@ -34,7 +34,8 @@ async function measureLists(npm: string, household: DemoHousehold): Promise<Reco
   };
   const features = ["--org-mode", "--preset", "mail,calendar,tasks,teams"];
   await measure("**Casement**, seven plugins, two accounts", connectHub(household));
-  await measure("**Casement**, the same, read-only", connectHub(household, "?access=read"));
+  await measure("**Casement**, calendar, mail and To Do", connectHub(household, "", ["calendar_*", "email_*", "todo_*"]));
+  await measure("**Casement**, seven plugins, read-only", connectHub(household, "?access=read"));
   await measure("Softeria", connectSofteria(npm, []));
   await measure("Softeria, `--org-mode`", connectSofteria(npm, ["--org-mode"]));
   await measure("Softeria, mail, calendar, tasks and Teams", connectSofteria(npm, features));

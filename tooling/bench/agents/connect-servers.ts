@@ -12,9 +12,21 @@ const connect = async (transport: Transport): Promise<Client> => {
   return client;
 };
 
-export async function connectHub({ address, token }: DemoHousehold, query = ""): Promise<Client> {
-  const headers = { authorization: `Bearer ${await token()}` };
+/** `tools`: patterns of the tools that an access of its own allows. Default: the full token. */
+export async function connectHub({ address, token }: DemoHousehold, query = "", tools?: readonly string[]): Promise<Client> {
+  const full = await token();
+  const headers = { authorization: `Bearer ${tools ? await addAgent(address, full, tools) : full}` };
   return connect(new StreamableHTTPClientTransport(new URL(`${address}/mcp${query}`), { requestInit: { headers } }));
+}
+
+async function addAgent(address: string, token: string, tools: readonly string[]): Promise<string> {
+  const response = await fetch(`${address}/api/v1/access`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ kind: "mcp", name: tools.join(" "), tools }),
+  });
+  const { credentials } = (await response.json()) as { readonly credentials: { readonly password: string } };
+  return credentials.password;
 }
 
 /** `accessToken`: of the emulator, to which the server then sends its requests. */
