@@ -146,6 +146,7 @@ export const documentFigures: readonly DocumentFigure[] = [
     "seconds old instead of 15 seconds",
     "presence of everyone**, every 15 seconds",
   ),
+  of("packages/plugin-status/src/read-presences.ts", "maxIdsPerRequest = 650;", "up to 650 in one request"),
   of("packages/plugin-autoreply/src/plugin.ts", 'every: "300s"', "happen every 5 minutes"),
   of("packages/graph-calendar/src/sensors/view-calendar.ts", "defaultMaxItems = 100;", "entries in `events`. Default: 100."),
   of("packages/plugin-chat/src/config.ts", "default(100)", "entries in `chats`. Default: 100."),
@@ -155,6 +156,8 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/cluster/src/ownership/redis-ownership.ts", "lockDuration: 10_000,", "suspended for more than 10 s"),
   of("packages/cluster/src/ownership/account-trials.ts", "firstPause: 300_000,", "tried again after 5, 10, 20 minutes"),
   of("packages/cluster/src/ownership/account-trials.ts", "longestPause: 21_600_000,", "and so on, up to 6 hours"),
+  of("packages/cluster/src/front/create-front.ts", "ownerLimit = 20_000", "After 20 seconds without one"),
+  of("packages/surface-http/src/sign-in/sign-in-links.ts", "signInLinkDays = 7;", "it works for seven days"),
   of("packages/cluster/src/roles/hold-role.ts", "lockDuration: 8_000, interval: 1_000", "begins within nine seconds"),
   of("packages/cluster/src/roles/renewed-lease.ts", "return lockDuration / 4;", "second process, for two seconds at most"),
   of("packages/cluster/src/calls/account-caller.ts", "defaultLimit = 16 * 60_000;", "waits, for 16 minutes at most"),
@@ -262,7 +265,13 @@ export const documentFigures: readonly DocumentFigure[] = [
 /** Of Microsoft, of other programs, of a measurement or of an example. */
 export const figuresOfOthers: readonly string[] = [
   // Microsoft
-  ...["| 1 minute | 3 minutes |", "| 2 minutes | 15 minutes |", "| 10 seconds | 1 minute |", "usually within ten seconds"],
+  ...[
+    "| 1 minute | 3 minutes |",
+    "| 2 minutes | 15 minutes |",
+    "| 10 seconds | 1 minute |",
+    "usually within ten seconds",
+    "1,500 requests in 30 seconds",
+  ],
   ...["the code of nine characters", "It is valid for 15 minutes", "changes to away after ten minutes", "have 120 to 200 characters"],
   // Home Assistant, Thunderbird, Standard Webhooks, O365
   ...["instead of every 15 minutes", "reads calendars and lists every 15 minutes", "at most every ten seconds"],
@@ -276,12 +285,15 @@ export const figuresOfOthers: readonly string[] = [
   ],
   ...[
     "when their locks end: 5 to 12 s",
+    "is replaced after 5 to 12 seconds",
     "about 70 MB of disk space",
     "741 permissions, 10,900 requests",
     "takes about 50 ms",
     "first client connects (0.2 s)",
     "`src/plugin.ts`, about 50 lines",
   ],
+  // A budget
+  "and 300 KiB of Redis for an account",
   // Examples
   ...[
     "To be told 10 minutes before, write `!!-10`",
