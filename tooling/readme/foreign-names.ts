@@ -13,7 +13,7 @@ const oldIntegrations = words(`
 /** Files and libraries of other programs. */
 const otherPrograms = words(`
   claude_desktop_config.json .vscode/mcp.json exchangelib ews-javascript-api ItemId ChangeKey openapi-python-client
-  customHosts knownAuthorities ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish`);
+  customHosts knownAuthorities ~/.config/khal/config ~/.config/todoman/config.py ~/.config/vdirsyncer/config --publish stop_grace_period`);
 
 /** Lines for other programs, headers of other protocols, and parts of names. */
 const others: readonly string[] = [
@@ -30,7 +30,6 @@ const others: readonly string[] = [
   "mosquitto_sub -t 'homeassistant/+/casement/#' -t 'casement/#' --retained-only --remove-retained -W 5",
   ...["appendfsync everysec", "REDIS_SERVER=valkey-server"],
   ...["vdirsyncer discover", "vdirsyncer sync", "vdirsyncer metasync", "Cross-Origin-Opener-Policy: same-origin"],
-  ...["appendfsync everysec", "REDIS_SERVER=valkey-server"],
   ...["X-Forwarded-For", "X-Forwarded-Prefix", "…_rescan", "…_todo", "http://127.0.0.1:8365/notifications"],
 ];
 
