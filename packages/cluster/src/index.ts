@@ -38,6 +38,7 @@ export { inspectRedis, type RedisProblem, requireUsableRedis } from "./redis/ins
 export { type AccountKeys, createKeys, type RedisKeys } from "./redis/keys.ts";
 export { type HeldRole, holdRole, type RoleLease, type RoleOptions, type RoleTimes } from "./roles/hold-role.ts";
 export { createRedisState, type RedisStateOptions } from "./state/redis-state.ts";
+export { readClusterStatus } from "./status/cluster-status.ts";
 export { openRedisJournal } from "./view/redis-journal.ts";
 export { createRedisSensors, type RedisSensors } from "./view/redis-sensors.ts";
 export { openSensorMirror, type SensorMirror } from "./view/sensor-mirror.ts";

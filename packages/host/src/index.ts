@@ -22,6 +22,8 @@ export type {
   CallbackSignIn,
   CallOptions,
   Cloud,
+  ClusterMetrics,
+  ClusterWorker,
   DefinedAccount,
   DeviceCodeSignIn,
   EventJournal,

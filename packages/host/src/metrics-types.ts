@@ -11,4 +11,29 @@ export interface GraphMetricsSnapshot {
 export interface HostMetrics {
   /** ISO 8601. Undefined while the host is stopped. */
   readonly startedAt: string | undefined;
+  /** The processes that share the accounts, as they were some seconds ago. Undefined if this one has its own. */
+  readonly cluster?: ClusterMetrics | undefined;
+}
+
+export interface ClusterMetrics {
+  /** Those that run accounts, oldest first. */
+  readonly workers: readonly ClusterWorker[];
+  readonly accounts: number;
+  /** Those that no worker runs now. */
+  readonly withoutWorker: number;
+  /** Those that are not opened for a while, because they ended their worker. */
+  readonly setAside: number;
+  /** How many shares of accounts were taken over from workers that ended without giving them back, ever. */
+  readonly takeovers: number;
+}
+
+export interface ClusterWorker {
+  readonly id: string;
+  /** When it joined, ISO 8601. */
+  readonly since: string;
+  readonly accounts: number;
+  /** Whether it gives its accounts to the others. */
+  readonly isDraining: boolean;
+  /** How long ago it was heard the last time (ms). */
+  readonly heardMs: number;
 }

@@ -41,6 +41,7 @@ export async function runChecks(context: CommandContext, base: DoctorEnvironment
       "notifications",
       async () => (config?.notifications && !offline ? checkNotifications(config.notifications, location.run, environment) : []),
     ],
+    ["redis", async () => (config?.cluster && !offline ? (await import("./check-cluster.ts")).checkCluster(config, environment) : [])],
     ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, environment)] : [])],
   ];
   const found = groups.map(async ([id, check]) => check().catch((error: unknown): DoctorCheck[] => [failedCheck(id, error)]));

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveEmulator } from "@casement/graph-emulator";
 import { expect, onTestFinished } from "vitest";
-import { startRedis } from "../../../../packages/cluster/test/test-redis.fixture.ts";
+import { startRedis, type TestRedis } from "../../../../packages/cluster/test/start-redis.fixture.ts";
 import { runCasement } from "../command-line.fixture.ts";
 
 const domain = "contoso.example";
@@ -26,7 +26,7 @@ export interface CasementProcess {
 /** A Redis, an emulator, and a folder from which the programs of a cluster run as processes. */
 export async function createTestCluster() {
   const port = await findFreePort();
-  const redis = await startRedis();
+  const redis: TestRedis = await startRedis();
   const graph = await serveEmulator();
   const folder = await mkdtemp(join(tmpdir(), "casement-cluster-"));
   onTestFinished(async () => {

@@ -14,6 +14,7 @@ import { createAccountPlaces } from "../ownership/account-places.ts";
 import { createSlotKeys, slotCount, slotOf } from "../ownership/slot-keys.ts";
 import { createSealedStates } from "../shared/sealed-states.ts";
 import { createSharedAudit } from "../shared/shared-audit.ts";
+import { watchClusterStatus } from "../status/cluster-status.ts";
 import { openRedisJournal } from "../view/redis-journal.ts";
 import { openSensorMirror } from "../view/sensor-mirror.ts";
 import { createDescribedAccounts } from "./described-accounts.ts";
@@ -70,6 +71,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
       }),
   });
   const sensors = createFrontSensors(mirror, list.names);
+  const status = watchClusterStatus({ redis, keys, slots, clock });
   let startedAt: Date | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -97,6 +99,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
     startedAt = undefined;
     list.stop();
     owners.stop();
+    status.stop();
     await calls[Symbol.asyncDispose]();
     await events[Symbol.asyncDispose]();
     await mirror[Symbol.asyncDispose]();
@@ -141,7 +144,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
     uploads: undefined as never,
     audit: () => audit,
     settled: owners.settled,
-    metrics: () => ({ startedAt: startedAt?.toISOString() }),
+    metrics: () => ({ startedAt: startedAt?.toISOString(), cluster: status.current }),
     async graphMetrics(name) {
       const read = (account: string) => owners.ask<GraphMetricsSnapshot>(account, { do: "graphMetrics" });
       return Object.fromEntries(await ofAccounts(name, read));

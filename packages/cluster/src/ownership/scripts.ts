@@ -34,7 +34,7 @@ ${timeInMs}return {now, redis.call('HLEN', KEYS[4]), said, changes}`);
 /**
  * Begins to own a slot whose lock this worker has. If the last owner neither gave it back nor is this worker, it has crashed: one crash for each account
  * that it was opening, or for all if it was opening none. If it crashed while it tried one account and opened no other, that account alone is closed.
- * KEYS: lock, slot, accounts, crashes, closed, trial, leaving. ARGV: token, worker, start of the names of the sets of opened accounts, of trials, number of
+ * KEYS: lock, slot, accounts, crashes, closed, trial, leaving, takeovers. ARGV: token, worker, start of the names of the sets of opened accounts, of trials, number of
  * the slot, first and longest pause (ms). Reply: the worker that crashed, time of the last move, accounts.
  */
 export const takeSlotScript: RedisScript = createScript(`${fence}${timeInMs}
@@ -43,6 +43,7 @@ redis.call('HSET', KEYS[2], 'owner', ARGV[1])
 local crashed = before and string.match(before, '^(.*):') or ''
 if crashed == ARGV[2] then crashed = '' end
 if crashed ~= '' then
+  redis.call('INCR', KEYS[8])
   local opening = ARGV[3] .. crashed
   local tried = redis.call('GET', ARGV[4] .. crashed)
   local wasOpening = redis.call('SCARD', opening) > 0

@@ -30,6 +30,8 @@ export interface SlotKeys {
   readonly crashes: string;
   /** A hash of accounts that are not opened: how often they have ended a worker, and when they are tried again. */
   readonly closed: string;
+  /** A string: how many slots were taken from a worker that had not given them back. */
+  readonly takeovers: string;
   /** A string: the only account of the cluster that is tried now. */
   readonly trial: string;
   /** The account that a worker tries. */
@@ -57,6 +59,7 @@ export function createSlotKeys(keys: RedisKeys): SlotKeys {
     opening: (worker) => `${prefix}opening:${worker}`,
     crashes: `${prefix}crashes`,
     closed: `${prefix}closed`,
+    takeovers: `${prefix}takeovers`,
     trial: `${prefix}trial`,
     trialOf: (worker) => `${prefix}trial:${worker}`,
   };

@@ -68,7 +68,8 @@ export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
   };
   const begin = async (taken: TakenSlot): Promise<void> => {
     const { slot, token } = taken;
-    const names = [keys.lock(slot), keys.slot(slot), keys.accounts(slot), keys.crashes, keys.closed, keys.trial, keys.leaving];
+    const own = [keys.lock(slot), keys.slot(slot), keys.accounts(slot)];
+    const names = [...own, keys.crashes, keys.closed, keys.trial, keys.leaving, keys.takeovers];
     const args = [token, worker, keys.opening(""), keys.trialOf(""), slot, policy.firstPause, policy.longestPause];
     const reply = await runScript(redis, takeSlotScript, names, args);
     if (outcomeOf(reply) === "LOST") return;

@@ -1,3 +1,4 @@
+import { collectClusterMetrics } from "../metrics/collect-cluster-metrics.ts";
 import { collectHostMetrics } from "../metrics/collect-host-metrics.ts";
 import { collectNotificationMetrics } from "../metrics/collect-notification-metrics.ts";
 import { collectWebhookMetrics } from "../metrics/collect-webhook-metrics.ts";
@@ -46,6 +47,7 @@ export function createDescriptionRoutes(
         new Response(
           toPrometheusText([
             ...(await collectHostMetrics(host, eventCounts, streams.size)),
+            ...collectClusterMetrics(host.metrics().cluster),
             ...collectNotificationMetrics(host.notifications.metrics(), host.index()),
             ...collectWebhookMetrics(webhooks?.statuses() ?? []),
           ]),

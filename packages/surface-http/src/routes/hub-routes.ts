@@ -1,10 +1,10 @@
 import { maskedDiagnosticsOf } from "../diagnostics/diagnostics.ts";
+import { clusterSchema, numberSchema } from "../openapi/cluster-schema.ts";
 import { enumOf, listOf, nullableOf, objectOf, textSchema, timeSchema } from "../openapi/schema-builders.ts";
 import { createJsonResponse } from "../responses/json-response.ts";
-import { type JsonSchema, jsonResponseOf, type Route } from "../route.ts";
+import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
 
-const numberSchema: JsonSchema = { type: "number" };
 const hourSchema = objectOf({ at: timeSchema, requests: numberSchema, units: numberSchema });
 const levelSchema = enumOf("info", "warn", "error");
 const levels = ["info", "warn", "error"];
@@ -29,19 +29,22 @@ export function createHubRoutes(context: RouteContext): Route[] {
           sensors: numberSchema,
           staleSensors: numberSchema,
           graph: { type: "object", additionalProperties: listOf(hourSchema) },
+          "cluster?": clusterSchema,
         }),
       ),
       async handle() {
+        const { startedAt, cluster } = host.metrics();
         const sensors = host.index().filter(({ gone }) => !gone);
         const graph = Object.entries(await host.graphMetrics()).map(([account, { hours }]) => [account, hours]);
         return createJsonResponse({
           ...(version !== undefined && { version }),
           node: process.versions.node,
-          startedAt: host.metrics().startedAt ?? null,
+          startedAt: startedAt ?? null,
           memoryBytes: process.memoryUsage.rss(),
           sensors: sensors.length,
           staleSensors: sensors.filter(({ stale }) => stale).length,
           graph: Object.fromEntries(graph),
+          ...(cluster && { cluster }),
         });
       },
     },
