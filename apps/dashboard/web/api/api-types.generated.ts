@@ -500,6 +500,19 @@ export interface HubInfo {
     requests: number;
     units: number;
   })[]>;
+  cluster?: {
+    workers: ({
+      id: string;
+      since: string;
+      accounts: number;
+      isDraining: boolean;
+      heardMs: number;
+    })[];
+    accounts: number;
+    withoutWorker: number;
+    setAside: number;
+    takeovers: number;
+  };
 }
 
 export interface LogEntry {

@@ -9,6 +9,7 @@ import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatDateAndTime, parseTime } from "../texts/times.ts";
+import { ClusterSection } from "./cluster-section.tsx";
 import { CostChart } from "./cost-chart.tsx";
 import { HubDownloads } from "./hub-downloads.tsx";
 import { hubPageTexts } from "./hub-page-texts.ts";
@@ -59,6 +60,7 @@ export function HubPage() {
               ))}
             </dl>
           </section>
+          {info.cluster && <ClusterSection cluster={info.cluster} />}
           <section class="card roomy" aria-labelledby="health">
             <h2 id="health">{own.health}</h2>
             <Health accounts={accounts} />

@@ -40,10 +40,22 @@ describeOnRedis("casement worker and casement front", () => {
     for (const name of people) expect(await add(name, "Milk")).toBe(200);
     for (const name of people) await expect.poll(async () => (await sensor(name)).state, patience).toBe(1);
 
+    // Anybody sees how many workers there are, and whoever has access which.
+    const health = async () => ((await (await fetch(`${address}/api/health`)).json()) as any).cluster;
+    await expect.poll(health, patience).toMatchObject({ workers: 2, accounts: 3, withoutWorker: 0, takeovers: 0 });
+    const { workers } = (await read("hub")).cluster;
+    expect(workers.map(({ accounts: count }: any) => count).reduce((sum: number, count: number) => sum + count, 0)).toBe(3);
+
     // Killed: the other worker has everything, and a call waits until it does.
     first.child.kill("SIGKILL");
     for (const name of people) expect(await add(name, "Bread")).toBe(200);
     for (const name of people) await expect.poll(async () => (await sensor(name)).state, patience).toBe(2);
+
+    await expect.poll(health, patience).toMatchObject({ workers: 1, withoutWorker: 0 });
+    expect((await health()).takeovers).toBeGreaterThan(0);
+    const doctor = await t.run("doctor", "--json");
+    const checks = JSON.parse(doctor.out).checks.filter(({ id }: any) => ["redis", "cluster-key", "workers"].includes(id));
+    expect(checks.map(({ status }: any) => status)).toEqual(["ok", "ok", "ok"]);
 
     // Rolling update: a new worker comes, the old one gives everything back.
     const third = t.start("worker");

@@ -22,17 +22,16 @@ export async function runChecks(context: CommandContext, base: DoctorEnvironment
   const accounts = config?.options.accounts ?? [];
   // Unknown if the configuration has errors.
   const http = config?.http ?? (missing ? defaultHttp : undefined);
+  const checkOwnHub = async (): Promise<readonly DoctorCheck[]> => [
+    await checkHub(location, environment),
+    ...(http ? [await checkPort(http, location), ...(await checkPublicUrl(http, location, environment, offline))] : []),
+  ];
   const groups: readonly (readonly [id: string, check: () => Promise<readonly DoctorCheck[]>])[] = [
     ["node", async () => [checkNode(environment), checkTimeZone(accounts, environment)]],
     ["config", async () => checks],
     ["data-folder", () => checkDataFolder(location.dataDir, environment)],
-    [
-      "hub",
-      async () => [
-        await checkHub(location, environment),
-        ...(http ? [await checkPort(http, location), ...(await checkPublicUrl(http, location, environment, offline))] : []),
-      ],
-    ],
+    // In a cluster there is none: fronts may run here, with the same address.
+    ["hub", async () => (config?.cluster ? [] : checkOwnHub())],
     ["network", async () => (offline ? [] : [...emulatorChecks(config?.emulator), ...(await checkNetwork(environment, accounts))])],
     // Not from the emulator.
     ["new-version", async () => (config?.newVersions && !offline ? [await checkNewVersion(base)] : [])],

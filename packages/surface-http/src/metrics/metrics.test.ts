@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createHttpRig, testUser } from "../../test/http-rig.fixture.ts";
+import { collectClusterMetrics } from "./collect-cluster-metrics.ts";
 import { toPrometheusText } from "./prometheus-text.ts";
 
 /** One line of the text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
@@ -25,6 +26,16 @@ it("reports the cost of Graph requests and the state of sensors and accounts, bu
   expect(text).toContain('casement_events_total{account="home",type="tasks/task-created"} 1\n');
   expect(text).toMatch(/\nprocess_resident_memory_bytes [1-9]\d+\n/);
   for (const secret of [testUser, "private subject", "Groceries"]) expect(text).not.toContain(secret);
+});
+
+it("shows the workers of a cluster", () => {
+  const worker = { id: "first", since: "2026-03-02T08:00:00.000Z", accounts: 7, isDraining: false, heardMs: 1500 };
+  const text = toPrometheusText(collectClusterMetrics({ workers: [worker], accounts: 8, withoutWorker: 1, setAside: 0, takeovers: 3 }));
+  for (const each of text.trimEnd().split("\n")) expect(each).toMatch(linePattern);
+  expect(text).toContain('casement_cluster_worker_accounts{worker="first"} 7\n');
+  expect(text).toContain('casement_cluster_worker_heard_seconds{worker="first"} 1.5\n');
+  expect(text).toContain("casement_cluster_accounts_without_worker 1\n");
+  expect(collectClusterMetrics(undefined)).toEqual([]);
 });
 
 it("escapes labels", () => {

@@ -39,6 +39,16 @@ export const de: HubPageTexts = {
       failed: "Fehlgeschlagen",
     },
   },
+  cluster: {
+    title: "Cluster",
+    workers: "Worker",
+    accounts: "Konten",
+    withoutWorker: "Ohne Worker",
+    setAside: "Zurückgestellt",
+    takeovers: "Übernahmen",
+    draining: "gibt seine Konten ab",
+    worker: "{0}: {1} Konten",
+  },
   hub: {
     title: "Dieser Hub",
     version: "Version",

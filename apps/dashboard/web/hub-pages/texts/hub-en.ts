@@ -38,6 +38,16 @@ export const en = {
       failed: "Failed",
     },
   },
+  cluster: {
+    title: "Cluster",
+    workers: "Workers",
+    accounts: "Accounts",
+    withoutWorker: "Without a worker",
+    setAside: "Set aside",
+    takeovers: "Takeovers",
+    draining: "gives its accounts away",
+    worker: "{0}: {1} accounts",
+  },
   hub: {
     title: "This hub",
     version: "Version",

@@ -39,6 +39,16 @@ export const es: HubPageTexts = {
       failed: "Con error",
     },
   },
+  cluster: {
+    title: "Clúster",
+    workers: "Workers",
+    accounts: "Cuentas",
+    withoutWorker: "Sin worker",
+    setAside: "Apartadas",
+    takeovers: "Relevos",
+    draining: "cede sus cuentas",
+    worker: "{0}: {1} cuentas",
+  },
   hub: {
     title: "Este hub",
     version: "Versión",

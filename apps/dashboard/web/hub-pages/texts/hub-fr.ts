@@ -32,6 +32,16 @@ export const fr: HubPageTexts = {
     empty: "Aucun agent n’a rien appelé.",
     outcomes: { begun: "Inachevé", done: "Fait", asked: "Question posée", declined: "Décliné", refused: "Refusé", failed: "Échec" },
   },
+  cluster: {
+    title: "Cluster",
+    workers: "Workers",
+    accounts: "Comptes",
+    withoutWorker: "Sans worker",
+    setAside: "Mis de côté",
+    takeovers: "Reprises",
+    draining: "cède ses comptes",
+    worker: "{0} : {1} comptes",
+  },
   hub: {
     title: "Ce hub",
     version: "Version",

@@ -39,6 +39,16 @@ export const nl: HubPageTexts = {
       failed: "Mislukt",
     },
   },
+  cluster: {
+    title: "Cluster",
+    workers: "Workers",
+    accounts: "Accounts",
+    withoutWorker: "Zonder worker",
+    setAside: "Apart gezet",
+    takeovers: "Overnames",
+    draining: "draagt zijn accounts over",
+    worker: "{0}: {1} accounts",
+  },
   hub: {
     title: "Deze hub",
     version: "Versie",
