@@ -37,6 +37,7 @@ export { connectRedis, type RedisConnection, type RedisOptions } from "./redis/c
 export { inspectRedis, type RedisProblem, requireUsableRedis } from "./redis/inspect-redis.ts";
 export { type AccountKeys, createKeys, type RedisKeys } from "./redis/keys.ts";
 export { type HeldRole, holdRole, type RoleLease, type RoleOptions, type RoleTimes } from "./roles/hold-role.ts";
+export { createRedisUploads } from "./shared/redis-uploads.ts";
 export { createRedisState, type RedisStateOptions } from "./state/redis-state.ts";
 export { readClusterStatus } from "./status/cluster-status.ts";
 export { openRedisJournal } from "./view/redis-journal.ts";

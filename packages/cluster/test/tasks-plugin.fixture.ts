@@ -43,6 +43,17 @@ export const tasks = definePlugin({
       target: "list",
       run: ({ input, graph, target }) => graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title: input.title }),
     },
+    "add-from-file": {
+      title: "Add a task whose title is in a file",
+      input: z.object({ file: z.string() }),
+      output: z.object({ id: z.string() }),
+      scope: "Tasks.ReadWrite",
+      target: "list",
+      async run({ input, files, graph, target }) {
+        const title = await new Response((await files.read(input.file)).stream() as ReadableStream<Uint8Array<ArrayBuffer>>).text();
+        return graph.send<{ id: string }>("POST", `/me/todo/lists/${target.id}/tasks`, { title });
+      },
+    },
     count: {
       title: "Count the lists",
       input: z.object({}),

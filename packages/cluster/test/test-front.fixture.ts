@@ -10,6 +10,7 @@ import { createClusterKeys } from "../src/keys/cluster-keys.ts";
 import { createAccountPlaces } from "../src/ownership/account-places.ts";
 import { createSlotKeys, slotOf } from "../src/ownership/slot-keys.ts";
 import { createKeys } from "../src/redis/keys.ts";
+import { createRedisUploads } from "../src/shared/redis-uploads.ts";
 import { createRedisState } from "../src/state/redis-state.ts";
 import { createRedisSensors } from "../src/view/redis-sensors.ts";
 import type { TestRedis } from "./test-redis.fixture.ts";
@@ -42,7 +43,7 @@ export async function createTestCluster(server: TestRedis, options: TestHostOpti
   });
   const sensors = createRedisSensors({ ...common, lockOf });
   const state = createRedisState({ redis, keys, clusterKeys, lockOf });
-  const ports = { state, leases: { lease: () => lease }, calls, sensors };
+  const ports = { state, leases: { lease: () => lease }, calls, sensors, uploads: createRedisUploads(common) };
   const owner = await createTestHost({ ...options, host: { ...options.host, ports } });
   const ends: (() => Promise<void>)[] = [];
   return {

@@ -90,6 +90,7 @@ export { checkFields } from "./services/parse-input.ts";
 export { isPrivateAddress } from "./services/private-address.ts";
 export { MissingResponse, receiveResponse } from "./services/receive-response.ts";
 export { withoutAliases } from "./services/resolve-aliases.ts";
+export { createUploadedFiles, type UploadedFiles } from "./services/uploaded-files.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";
 export {
   type ConnectedGate,

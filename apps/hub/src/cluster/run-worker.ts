@@ -101,6 +101,7 @@ function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: Ope
     calls,
     sensors: parts.createRedisSensors({ redis, keys, clusterKeys, lockOf, onProblem }),
     groupReads: parts.createRedisGroupReads({ redis, keys, clusterKeys, worker: ownership.id, onProblem }),
+    uploads: parts.createRedisUploads({ redis, keys, clusterKeys }),
     governor: parts.createRedisGovernor({ redis, keys, worker: ownership.id, workers: () => ownership.workers().length }),
   };
   return { ownership, held, calls, ports, leases };

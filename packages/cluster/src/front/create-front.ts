@@ -2,6 +2,7 @@ import { CasementError, systemClock } from "@casement/core";
 import {
   accountOfRedirect,
   createNotificationGate,
+  createUploadedFiles,
   type GraphMetricsSnapshot,
   type Host,
   type PluginInfo,
@@ -12,6 +13,7 @@ import { createRedisCalls } from "../calls/redis-calls.ts";
 import { openClusterDataKey } from "../keys/rotate-keys.ts";
 import { createAccountPlaces } from "../ownership/account-places.ts";
 import { createSlotKeys, slotCount, slotOf } from "../ownership/slot-keys.ts";
+import { createRedisUploads } from "../shared/redis-uploads.ts";
 import { createSealedStates } from "../shared/sealed-states.ts";
 import { createSharedAudit } from "../shared/shared-audit.ts";
 import { watchClusterStatus } from "../status/cluster-status.ts";
@@ -44,6 +46,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   const events = await openRedisJournal(view);
   const dataKey = await openClusterDataKey({ redis, keys, clusterKeys });
   const states = createSealedStates({ ...view, dataKey, follow: mirror.onState });
+  const uploads = createRedisUploads(view);
   const audit = createSharedAudit({ ...view, dataKey });
   const calls = createRedisCalls({ ...view, owners: createAccountPlaces(redis, keys, slots) });
   const { isMissing } = mirror;
@@ -141,7 +144,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
     },
     sealedState: states,
     notifications: createNotificationGate(() => []),
-    uploads: undefined as never,
+    uploads: createUploadedFiles(() => uploads),
     audit: () => audit,
     settled: owners.settled,
     metrics: () => ({ startedAt: startedAt?.toISOString(), cluster: status.current }),

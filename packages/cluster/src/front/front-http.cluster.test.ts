@@ -147,6 +147,27 @@ describeOnRedis("the HTTP interface of a front", () => {
     expect((await get(http, "/api/v1/accounts/later/scopes")).status).toBe(404);
   });
 
+  test("a file that is uploaded at one front reaches the worker through a call at another", async () => {
+    const t = await startCluster();
+    t.control.todo.addList(user, "Groceries");
+    await t.owner.account.rescan();
+    await t.report();
+    const [a, b] = [await t.openHttp(), await t.openHttp()];
+    const { body } = await get(a, "/api/v1/uploads?name=milk.txt", { method: "POST", body: "Milk, secretly" });
+    expect(await post(b, "/api/v1/accounts/home/services/tasks/add-from-file", { file: body.file, sensor: "groceries" })).toMatchObject({
+      status: 200,
+    });
+    const list = t.control.todo.lists(user).find(({ displayName }) => displayName === "Groceries")!.id;
+    expect(t.control.todo.tasks(user, list).map(({ title }) => title)).toEqual(["Milk, secretly"]);
+    const key = t.keys.upload(body.file);
+    expect((await t.redis.getBuffer(key))!.toString("latin1")).not.toContain("Milk");
+    expect(await t.redis.pttl(key)).toBeGreaterThan(3_500_000);
+    await t.redis.del(key);
+    expect((await post(b, "/api/v1/accounts/home/services/tasks/add-from-file", { file: body.file, sensor: "groceries" })).body.code).toBe(
+      "file-refused",
+    );
+  });
+
   test("a call that finds no worker is not made, and says so", async () => {
     const t = await startCluster();
     await t.own(false);

@@ -21,6 +21,9 @@ export interface RedisKeys {
   readonly removed: string;
   /** A hash of what surfaces keep, with their versions. */
   readonly states: string;
+  /** A sorted set of uploaded files with their sizes, by when they end; and each file. */
+  readonly uploads: string;
+  readonly upload: (key: string) => string;
   /** A stream of what AI agents called. */
   readonly audit: string;
   /** A string: the token of the process that holds the role. */
@@ -63,6 +66,8 @@ export function createKeys(prefix = "casement:"): RedisKeys {
     accountChanges: `${prefix}accounts:changes`,
     removed: `${prefix}removed`,
     states: `${prefix}states`,
+    uploads: `${prefix}uploads`,
+    upload: (key) => `${prefix}${key}`,
     audit: `${prefix}audit`,
     role: (name) => `${prefix}role:${name}`,
   };

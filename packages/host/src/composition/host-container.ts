@@ -30,7 +30,7 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
   container.register(t.randomToken, { useValue: Math.random });
   container.register(t.permissionMapToken, { useValue: options.permissionMap ?? createPermissionMap() });
   container.register(t.uploadedFilesToken, {
-    useFactory: instanceCachingFactory((resolver) => createUploadedFiles(resolver.resolve(t.clockToken), resolver.resolve(t.alarmsToken))),
+    useFactory: instanceCachingFactory((resolver) => createUploadedFiles(() => resolver.resolve(t.portsToken).uploads)),
   });
   container.register(t.filesToken, {
     useFactory: instanceCachingFactory((resolver) =>

@@ -4,6 +4,7 @@ import type { HostContainer } from "./host-container.ts";
 import { createLocalCalls } from "./local-calls.ts";
 import { createLocalGroupReads } from "./local-group-reads.ts";
 import { createLocalState } from "./local-state.ts";
+import { createLocalUploads } from "./local-uploads.ts";
 import * as t from "./tokens.ts";
 
 /** Only one process at a time has the data folder, for as long as it lives. */
@@ -30,6 +31,7 @@ export function createLocalPorts(container: HostContainer, dataDir: string, key:
       tellCollection: container.resolve(t.collectionListenersToken).publish,
     },
     groupReads: createLocalGroupReads(container.resolve(t.clockToken), container.resolve(t.alarmsToken), container.resolve(t.tasksToken)),
+    uploads: createLocalUploads(container.resolve(t.clockToken), container.resolve(t.alarmsToken)),
     governor: { take: () => "go", pause() {} },
   };
 }

@@ -199,7 +199,8 @@ export const optionsSchema: z.ZodType<unknown> = z.object({
       state: objectWith("open", "remove"),
       leases: objectWith("lease"),
       calls: objectWith("call", "serve"),
-      sensors: objectWith("tell"),
+      sensors: objectWith("tell", "tellCollection"),
+      uploads: objectWith("keep", "read"),
       governor: objectWith("take", "pause"),
       groupReads: objectWith("join"),
     })

@@ -4,6 +4,7 @@ import type { GroupReadPort } from "./group-reads.ts";
 import type { LeasePort } from "./lease.ts";
 import type { SensorPort } from "./sensors.ts";
 import type { StatePort } from "./state.ts";
+import type { UploadPort } from "./uploads.ts";
 
 /** What a host stands on. Without a cluster, the host makes its own: files, and memory. */
 export interface HostPorts {
@@ -12,6 +13,7 @@ export interface HostPorts {
   readonly leases: LeasePort;
   readonly calls: CallPort;
   readonly sensors: SensorPort;
+  readonly uploads: UploadPort;
   readonly governor: GovernorPort;
   readonly groupReads: GroupReadPort;
 }

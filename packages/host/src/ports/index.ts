@@ -18,3 +18,4 @@ export type { AccountLease, LeasePort } from "./lease.ts";
 export type { AccountOwner, LeaseEnd, OwnershipPort, WorkerInfo } from "./ownership.ts";
 export type { SensorPort, SharedAccountOptions, ToldAccount } from "./sensors.ts";
 export type { AccountStore, StatePart, StatePort, StateStep, StoredFile, StoredFileOptions, StoredRecord, StoreFault } from "./state.ts";
+export type { UploadPort } from "./uploads.ts";

@@ -1,12 +1,14 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import { describe, expect, it } from "vitest";
 import { createAlarms } from "../async/alarms.ts";
+import { createLocalUploads } from "../composition/local-uploads.ts";
 import { createFileAccess } from "./file-access.ts";
 import { createUploadedFiles, maxUploadSize } from "./uploaded-files.ts";
 
 function open() {
   const clock = createFakeClock();
-  const uploads = createUploadedFiles(clock, createAlarms(clock));
+  const port = createLocalUploads(clock, createAlarms(clock));
+  const uploads = createUploadedFiles(() => port);
   return { clock, uploads, files: createFileAccess({}, undefined, uploads) };
 }
 const textOf = (stream: ReadableStream<Uint8Array>): Promise<string> =>
@@ -16,7 +18,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 describe("uploaded files", () => {
   it("can be read by their names for an hour, without a configured folder", async () => {
     const { clock, uploads, files } = open();
-    const name = uploads.add("photo.jpg", bytes("picture"));
+    const name = await uploads.add("photo.jpg", bytes("picture"));
     expect(name).toMatch(/^upload:[0-9a-f-]{36}\/photo\.jpg$/);
     const file = await files.read(name);
     expect([file.name, file.type, file.size, await textOf(file.stream()), await textOf(file.stream())]).toEqual([
@@ -30,12 +32,13 @@ describe("uploaded files", () => {
     await expect(files.read("upload:photo.jpg")).rejects.toMatchObject({ code: "file-refused" });
   });
 
-  it("have a bound, for one and for all", () => {
+  it("have a bound, for one and for all", async () => {
     const { uploads } = open();
-    expect(() => uploads.add("a", new Uint8Array(maxUploadSize + 1))).toThrow(/larger than 25 MB/);
-    const [first, second, third] = ["a", "b", "c"].map((name) => uploads.add(name, new Uint8Array(maxUploadSize)));
-    expect(() => uploads.read(first!)).toThrow(/Upload it again/);
-    expect([uploads.read(second!).size, uploads.read(third!).size]).toEqual([maxUploadSize, maxUploadSize]);
+    await expect(uploads.add("a", new Uint8Array(maxUploadSize + 1))).rejects.toThrow(/larger than 25 MB/);
+    const names: string[] = [];
+    for (const name of ["a", "b", "c"]) names.push(await uploads.add(name, new Uint8Array(maxUploadSize)));
+    await expect(uploads.read(names[0]!)).rejects.toThrow(/Upload it again/);
+    for (const name of names.slice(1)) expect((await uploads.read(name)).size).toBe(maxUploadSize);
   });
 
   it.each([
@@ -46,8 +49,8 @@ describe("uploaded files", () => {
     ["", "file"],
     ["folder/", "file"],
     [`${"x".repeat(300)}.pdf`, `${"x".repeat(196)}.pdf`],
-  ])("have a name without folders and tricks: %j", (given, name) => {
+  ])("have a name without folders and tricks: %j", async (given, name) => {
     const { uploads } = open();
-    expect(uploads.read(uploads.add(given, bytes("x"))).name).toBe(name);
+    expect((await uploads.read(await uploads.add(given, bytes("x")))).name).toBe(name);
   });
 });

@@ -19,7 +19,7 @@ export function createUploadRoutes({ host }: RouteContext): Route[] {
       async handle({ query, bytes }) {
         const name = query("name");
         if (name === undefined || name === "") throw invalidInput("name", "is required");
-        return createJsonResponse({ file: host.uploads.add(name, await bytes()) });
+        return createJsonResponse({ file: await host.uploads.add(name, await bytes()) });
       },
     },
   ];
