@@ -43,8 +43,9 @@ describeOnRedis("casement worker and casement front", () => {
     // Anybody sees how many workers there are, and whoever has access which.
     const health = async () => ((await (await fetch(`${address}/api/health`)).json()) as any).cluster;
     await expect.poll(health, patience).toMatchObject({ workers: 2, accounts: 3, withoutWorker: 0, takeovers: 0 });
-    const { workers } = (await read("hub")).cluster;
-    expect(workers.map(({ accounts: count }: any) => count).reduce((sum: number, count: number) => sum + count, 0)).toBe(3);
+    const accountsOfWorkers = async () =>
+      (await read("hub")).cluster.workers.reduce((sum: number, worker: { accounts: number }) => sum + worker.accounts, 0);
+    await expect.poll(accountsOfWorkers, patience).toBe(3);
 
     // Killed: the other worker has everything, and a call waits until it does.
     first.child.kill("SIGKILL");
