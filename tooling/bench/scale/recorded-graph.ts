@@ -75,7 +75,9 @@ export function createReplayedGraph(
     const answer = answers[keyOf(url)]!;
     // Microsoft's sign-in library says with each renewal whose it is.
     const [, asked = user] = /^Oid:([^@]+)@/.exec(new Headers(headers).get("X-AnchorMailbox") ?? "") ?? [];
-    return { ...answer, body: asAnotherUser(answer.body, user, asked).replace('"scope":"', `"scope":"${readerScope} `) };
+    const { scope, access_token, ...rest } = JSON.parse(asAnotherUser(answer.body, user, asked));
+    // Every token is a new one.
+    return jsonAnswer(200, { ...rest, scope: `${scope} ${readerScope}`, access_token: `${access_token}${counts.renewals}` });
   };
   const presenceOfMany = (body: unknown): RecordedAnswer => {
     const { ids } = JSON.parse(String(body)) as { readonly ids: readonly string[] };
