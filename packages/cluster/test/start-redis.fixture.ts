@@ -11,6 +11,8 @@ export const redisServer: string = process.env.REDIS_SERVER ?? "redis-server";
 /** A Redis of its own, which writes to a temporary folder as a cluster needs it. */
 export interface TestRedis extends AsyncDisposable {
   readonly url: string;
+  /** Where it keeps its files. */
+  readonly folder: string;
   /** A connection that ends with the Redis. */
   connect(): RedisConnection;
   /** Stops the process as SIGTERM does, or kills it. Its files stay. */
@@ -52,7 +54,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Test
   await start();
   const url = `redis://127.0.0.1:${port}`;
   return {
-    url,
+    ...{ url, folder },
     connect() {
       const connection = connectRedis({ url, onProblem() {} });
       connections.push(connection);

@@ -1,7 +1,8 @@
 // `npx pnpm@12 bench:scale`: what many accounts cost, in one process and in a cluster. Writes RESULTS-SCALE.md. With options it measures only what they
 // say and writes nothing: `--accounts 100,400` in one process, `--http` with Graph in another one, `--accounts 300 --workers 2` in a cluster. `--wait` and
 // `--rest`: seconds until the processes are at rest, and of the measurement then.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -33,23 +34,20 @@ const times = (secondsUntilRest: number, secondsOfRest: number): MeasuredTimes =
 const begun = performance.now();
 const progress = (line: string): void => console.error(`${Math.round((performance.now() - begun) / 1000)} s  ${line}`);
 const folder = await mkdtemp(join(tmpdir(), "casement-scale-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, "office.json");
 const alone: ScaleFigures[] = [];
 const together: ClusterFigures[] = [];
-try {
-  await buildScalePrograms();
-  const office = await recordOfficeAccount(join(folder, "recorded"));
-  await writeOfficeAccount(file, office);
-  for (const accounts of inOneProcess) {
-    progress(`${accounts} accounts in one process${options.http ? ", over HTTP" : ""} …`);
-    alone.push(await measureScale(office, file, accounts, options.http, times(20, 40)));
-  }
-  for (const accounts of inCluster) {
-    progress(`${accounts} accounts on ${workers} workers …`);
-    together.push(await measureCluster(file, accounts, workers, times(chosen ? 5 : 30, chosen ? 15 : 60), progress));
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true });
+await buildScalePrograms();
+const office = await recordOfficeAccount(join(folder, "recorded"));
+await writeOfficeAccount(file, office);
+for (const accounts of inOneProcess) {
+  progress(`${accounts} accounts in one process${options.http ? ", over HTTP" : ""} …`);
+  alone.push(await measureScale(office, file, accounts, options.http, times(20, 40)));
+}
+for (const accounts of inCluster) {
+  progress(`${accounts} accounts on ${workers} workers …`);
+  together.push(await measureCluster(file, accounts, workers, times(chosen ? 5 : 30, chosen ? 15 : 60), progress));
 }
 const text = formatScaleResults(alone, together);
 console.log(text);

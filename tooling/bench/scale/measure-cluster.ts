@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +58,12 @@ export async function measureCluster(
   const folder = await mkdtemp(join(tmpdir(), "casement-scale-"));
   const names = Array.from({ length: accounts }, (_, number) => `account-${number}`);
   await using server = await startRedis();
+  // Also if somebody interrupts the bench.
+  const remove = (): void => {
+    void server.stop("SIGKILL");
+    for (const each of [server.folder, folder]) rmSync(each, { recursive: true, force: true });
+  };
+  process.once("exit", remove);
   const redis = server.connect();
   const task: ClusterTask = { url: server.url, office: file, folder, names: [] };
   try {
@@ -66,6 +73,7 @@ export async function measureCluster(
     progress(`${accounts} accounts are stored, ${Math.round(redisBytes / 1024 / accounts)} KiB each`);
     return await measure(redis, task, accounts, workers, times, progress);
   } finally {
+    process.off("exit", remove);
     await rm(folder, { recursive: true, force: true });
   }
 }
