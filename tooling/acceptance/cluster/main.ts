@@ -25,6 +25,7 @@ async function killOne(cluster: RunningCluster): Promise<number> {
   const replaced = cluster.startWorker();
   await waitFor("every account to be owned again", 60, async () => (await cluster.unowned()).length === 0);
   const took = (performance.now() - killedAt) / 1_000;
+  await cluster.forgive();
   await replaced;
   return took;
 }

@@ -96,6 +96,13 @@ export async function startCluster(folder: string, people: number) {
       workers.delete(worker);
       await worker.program.kill();
     },
+    /**
+     * As `casement accounts retry` does for each account: the cluster cannot know that no account ended the worker, and would open those that are suspected
+     * a second time one after the other.
+     */
+    async forgive(): Promise<void> {
+      for (const { name } of accounts) await places.retry(name);
+    },
     async startFront(name: string): Promise<HubAccess> {
       const program = await start("front", name);
       const { address } = JSON.parse(await program.firstLine) as { address: string };
