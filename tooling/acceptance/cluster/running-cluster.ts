@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { connectRedis, createAccountPlaces, createClusterKeys, createKeys, createStoredAccounts } from "@casement/cluster";
 import { createEmulator, type Emulator, type EmulatorServer, serveEmulator } from "@casement/graph-emulator";
 import { createHubAccess, type HubAccess } from "../harness/hub-access.ts";
-import { type RunningProgram, startProgram } from "../harness/programs.ts";
+import { type RunningProgram, runToEnd, startProgram } from "../harness/programs.ts";
 import { AcceptanceSkipped } from "../harness/run-acceptance.ts";
 import { casementProgram } from "../harness/source-program.ts";
 import { createRequestLedger } from "./request-ledger.ts";
@@ -18,7 +18,7 @@ interface Redis extends AsyncDisposable {
   start(): Promise<void>;
 }
 /** A Redis as the tests of the package start it. */
-const redisFixture: Promise<{ startRedis(): Promise<Redis> }> = import(
+const redisFixture: Promise<{ startRedis(): Promise<Redis>; readonly redisServer: string }> = import(
   new URL("../../../packages/cluster/test/start-redis.fixture.ts", import.meta.url).href
 );
 
@@ -38,10 +38,9 @@ export interface ClusterWorker {
 
 /** Starts a Redis, an emulator with people of one organization, and what runs on them: fronts and workers as programs. */
 export async function startCluster(folder: string, people: number) {
-  const { startRedis } = await redisFixture;
-  const redis = await startRedis().catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "ENOENT" ? new AcceptanceSkipped("there is no redis-server") : error;
-  });
+  const { startRedis, redisServer } = await redisFixture;
+  if ((await runToEnd(redisServer, ["--version"], { seconds: 10 })).code !== 0) throw new AcceptanceSkipped(`there is no ${redisServer}`);
+  const redis = await startRedis();
   const emulator = createEmulator();
   const { directory, control } = emulator;
   directory.addTenant({ domain: "contoso.example" });
