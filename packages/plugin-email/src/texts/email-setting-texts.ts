@@ -108,7 +108,7 @@ export const emailSettingTexts = settingTexts({
     },
     sentItems: {
       title: "Verzonden items",
-      description: "Verzonden items volgen: een extra sensor, en gebeurtenissen voor berichten die andere programma's verzenden",
+      description: "Verzonden items volgen: een extra sensor, en voorvallen voor berichten die andere programma's verzenden",
     },
     send: { title: "Verzenden", description: "Ja: verzenden ook toestaan zonder wijzigingen. Nee: nooit. Standaard: zoals wijzigingen" },
     sendFrom: {

@@ -2,7 +2,7 @@ import type { WebhookTexts } from "./webhooks-en.ts";
 
 export const nl: WebhookTexts = {
   title: "Webhooks",
-  lead: "Programma’s waaraan de hub gebeurtenissen en wijzigingen als ondertekende verzoeken stuurt.",
+  lead: "Programma’s waaraan de hub voorvallen en wijzigingen als ondertekende verzoeken stuurt.",
   none: "De hub stuurt nog niets naar andere programma’s.",
   notAvailable: "Bewerk het configuratiebestand van deze hub om een webhook toe te voegen.",
   add: "Webhook toevoegen",
@@ -25,7 +25,7 @@ export const nl: WebhookTexts = {
   urlHint: "Waar het programma verzoeken ontvangt. Het moet beginnen met https://, of in je eigen netwerk met http://.",
   privateNetwork: "Het adres is in mijn eigen netwerk",
   privateNetworkHint: "Of op de machine van de hub. Anders maakt de hub alleen verbinding met openbare adressen.",
-  events: "Gebeurtenissen",
+  events: "Voorvallen",
   sensors: "Wijzigingen van sensoren",
   bodies: "Ook teksten sturen",
   bodiesHint: "Wat in berichten, afspraken en taken geschreven staat.",
