@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveEmulator } from "@casement/graph-emulator";
 import { expect, onTestFinished } from "vitest";
-import { startRedis, type TestRedis } from "../../../../packages/cluster/test/start-redis.fixture.ts";
-import { runCasement } from "../command-line.fixture.ts";
+import { runCasement } from "../../../apps/hub/test/command-line.fixture.ts";
+import { startRedis, type TestRedis } from "../../../packages/cluster/test/start-redis.fixture.ts";
 
 const domain = "contoso.example";
 export const clusterKey: string = "11".repeat(32);
@@ -53,7 +53,7 @@ export async function createTestCluster() {
     run: (...args: readonly string[]) => runCasement([...args], { cwd: folder, env }),
     start(...args: readonly string[]): CasementProcess {
       const loader = ["--conditions=casement-source", "--import", createRequire(import.meta.url).resolve("tsx")];
-      const bin = join(import.meta.dirname, "../../src/bin.ts");
+      const bin = join(import.meta.dirname, "../../../apps/hub/src/bin.ts");
       const child = spawn(process.execPath, [...loader, bin, ...args, "--json"], {
         cwd: folder,
         env: { ...process.env, ...env },
@@ -80,10 +80,10 @@ export async function createTestCluster() {
 }
 
 /** A process with a host starts slowly on a busy machine. */
-export const patience = { timeout: 120_000, interval: 100 };
+export const processTimeout = { timeout: 120_000, interval: 100 };
 
 export async function firstLineOf({ lines }: CasementProcess): Promise<Readonly<Record<string, unknown>>> {
-  await expect.poll(() => lines[0], patience).toBeDefined();
+  await expect.poll(() => lines[0], processTimeout).toBeDefined();
   return lines[0]!;
 }
 

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { describeOnRedis } from "../../../../packages/cluster/test/test-redis.fixture.ts";
-import { clientId, clusterToken, createTestCluster, firstLineOf, patience } from "../../test/cluster/test-cluster.fixture.ts";
+import { describeOnRedis } from "../../../packages/cluster/test/test-redis.fixture.ts";
+import { clientId, clusterToken, createTestCluster, firstLineOf, processTimeout } from "./process-cluster.fixture.ts";
 
 const people = ["ada", "grace", "hedy"] as const;
 const template = `clientId: ${clientId}\naccountType: work\nenableUpdate: true\nplugins: { todo: { every: { tasks: 15s } } }\n`;
@@ -26,11 +26,12 @@ describeOnRedis("casement worker and casement front", () => {
     expect(accounts.map(({ name, added }) => [name, added])).toEqual(people.map((name) => [name, true]));
     const headers = { authorization: `Bearer ${clusterToken}` };
     const read = async (path: string) => (await (await fetch(`${address}/api/v1/${path}`, { headers })).json()) as any;
-    await expect.poll(async () => (await read("accounts")).accounts.map(({ name }: any) => name), patience).toEqual([...people]);
-    for (const { name, link } of accounts) await expect.poll(() => t.signInByLink(link, name), patience).toContain("You are signed in");
+    await expect.poll(async () => (await read("accounts")).accounts.map(({ name }: any) => name), processTimeout).toEqual([...people]);
+    for (const { name, link } of accounts)
+      await expect.poll(() => t.signInByLink(link, name), processTimeout).toContain("You are signed in");
 
     const sensor = (name: string) => read(`sensors/${name}/todo/shopping`);
-    for (const name of people) await expect.poll(async () => (await sensor(name)).state, patience).toBe(0);
+    for (const name of people) await expect.poll(async () => (await sensor(name)).state, processTimeout).toBe(0);
     const add = async (name: string, title: string) => {
       const body = JSON.stringify({ sensor: "shopping", title });
       const url = `${address}/api/v1/accounts/${name}/services/todo/create-task`;
@@ -38,21 +39,21 @@ describeOnRedis("casement worker and casement front", () => {
       return response.status;
     };
     for (const name of people) expect(await add(name, "Milk")).toBe(200);
-    for (const name of people) await expect.poll(async () => (await sensor(name)).state, patience).toBe(1);
+    for (const name of people) await expect.poll(async () => (await sensor(name)).state, processTimeout).toBe(1);
 
     // Anybody sees how many workers there are, and whoever has access which.
     const health = async () => ((await (await fetch(`${address}/api/health`)).json()) as any).cluster;
-    await expect.poll(health, patience).toMatchObject({ workers: 2, accounts: 3, withoutWorker: 0, takeovers: 0 });
+    await expect.poll(health, processTimeout).toMatchObject({ workers: 2, accounts: 3, withoutWorker: 0, takeovers: 0 });
     const accountsOfWorkers = async () =>
       (await read("hub")).cluster.workers.reduce((sum: number, worker: { accounts: number }) => sum + worker.accounts, 0);
-    await expect.poll(accountsOfWorkers, patience).toBe(3);
+    await expect.poll(accountsOfWorkers, processTimeout).toBe(3);
 
     // Killed: the other worker has everything, and a call waits until it does.
     first.child.kill("SIGKILL");
     for (const name of people) expect(await add(name, "Bread")).toBe(200);
-    for (const name of people) await expect.poll(async () => (await sensor(name)).state, patience).toBe(2);
+    for (const name of people) await expect.poll(async () => (await sensor(name)).state, processTimeout).toBe(2);
 
-    await expect.poll(health, patience).toMatchObject({ workers: 1, withoutWorker: 0 });
+    await expect.poll(health, processTimeout).toMatchObject({ workers: 1, withoutWorker: 0 });
     expect((await health()).takeovers).toBeGreaterThan(0);
     const doctor = await t.run("doctor", "--json");
     const checks = JSON.parse(doctor.out).checks.filter(({ id }: any) => ["redis", "cluster-key", "workers"].includes(id));
@@ -71,8 +72,8 @@ describeOnRedis("casement worker and casement front", () => {
 
     // Removed, with what was stored of it.
     expect(await t.run("accounts", "remove", "hedy")).toMatchObject({ code: 0 });
-    await expect.poll(async () => (await read("accounts")).accounts.length, patience).toBe(2);
-    await expect.poll(() => t.redis.connect().keys("casement:acct:hedy:*"), patience).toEqual([]);
+    await expect.poll(async () => (await read("accounts")).accounts.length, processTimeout).toBe(2);
+    await expect.poll(() => t.redis.connect().keys("casement:acct:hedy:*"), processTimeout).toEqual([]);
     front.child.kill("SIGTERM");
     third.child.kill("SIGTERM");
     expect([await front.ended, await third.ended]).toEqual([0, 0]);
