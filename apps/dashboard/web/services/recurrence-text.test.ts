@@ -43,9 +43,11 @@ it("says a recurrence in words in each language", () => {
       "Elke maand op de laatste werkdag (maandag tot en met vrijdag)",
     ]
   `);
-  expect(textsOf("FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270303")).toMatchInlineSnapshot(`
+  const [english, ...others] = textsOf("FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270303");
+  // As the browser's English writes a date.
+  expect(english).toMatch(/^Every month on day 15, until (3 March|March 3,) 2027$/);
+  expect(others).toMatchInlineSnapshot(`
     [
-      "Every month on day 15, until 3 March 2027",
       "Monatlich am 15., bis 3. März 2027",
       "Cada mes el día 15, hasta el 3 de marzo de 2027",
       "Tous les mois le 15, jusqu’au 3 mars 2027",
