@@ -45,7 +45,10 @@ export function CardOrder({ order, onOrder, titleOf, isShown, onToggle }: CardOr
                 event.currentTarget.setPointerCapture(event.pointerId);
                 setDragged(id);
               }}
-              onPointerMove={({ clientY }) => dragged === id && moveTo(id, placeAt(clientY))}
+              // A slow display has not drawn yet that the drag has begun.
+              onPointerMove={({ currentTarget, pointerId, clientY }) =>
+                currentTarget.hasPointerCapture(pointerId) && moveTo(id, placeAt(clientY))
+              }
               onLostPointerCapture={() => setDragged(undefined)}
             >
               ⠿
