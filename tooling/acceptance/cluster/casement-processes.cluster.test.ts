@@ -41,6 +41,10 @@ describeOnRedis("casement worker and casement front", () => {
     for (const name of people) expect(await add(name, "Milk")).toBe(200);
     for (const name of people) await expect.poll(async () => (await sensor(name)).state, processTimeout).toBe(1);
 
+    // What is said of an app registration comes from the account, which is not in the file.
+    const { out: commands } = await t.run("scopes", "--format", "az", "--account", people[0]);
+    expect(commands).toContain(`--id ${clientId}`);
+
     // Anybody sees how many workers there are, and whoever has access which.
     const health = async () => ((await (await fetch(`${address}/api/health`)).json()) as any).cluster;
     await expect.poll(health, processTimeout).toMatchObject({ workers: 2, accounts: 3, withoutWorker: 0, takeovers: 0 });

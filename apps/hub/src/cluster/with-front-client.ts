@@ -20,8 +20,13 @@ export async function withFrontClient<T>(
     prepareRemoval: async (account) => ({ remove: () => cluster.accounts.remove(account), commit: async () => {} }),
     isLive: true,
   });
+  // Their configuration is in Redis. No command needs their plugins or secrets.
+  const withAccounts = async (): Promise<CasementConfig> => {
+    const { defineAccount } = await import("@casement/host");
+    return { ...config, options: { ...config.options, accounts: host.accounts.map(({ options }) => defineAccount(options)) } };
+  };
   try {
-    return await work(hub, async () => config);
+    return await work(hub, withAccounts);
   } finally {
     await close();
   }

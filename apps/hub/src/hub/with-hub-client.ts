@@ -28,8 +28,7 @@ export async function withHubClient<T>(
     import("./local-hub-client.ts"),
   ]);
   const config = await readConfig(location.file, io, existsSync(location.file));
-  if (config.cluster)
-    return (await import("../cluster/with-front-client.ts")).withFrontClient(config, io, (hub) => work(hub, async () => config));
+  if (config.cluster) return (await import("../cluster/with-front-client.ts")).withFrontClient(config, io, work);
   // A command does not watch the sensors.
   const { host, transport, log } = await createHostFromConfig({ ...config, options: { ...config.options, history: false } }, io);
   await startOnce(host, config);
