@@ -260,6 +260,7 @@ export const siteSections: readonly SiteSection[] = [
           "agenda/is-expected.ts",
           "auth/redirect-response.ts",
           "subscriptions/notification-gate.ts",
+          "services/uploaded-files.ts",
           "services/private-address.ts",
           "services/checked-lookup.ts",
           "services/receive-response.ts",
