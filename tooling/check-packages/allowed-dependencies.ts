@@ -172,6 +172,7 @@ export const allowedDependencies: readonly (readonly [pattern: string, AllowedDe
         "ajv",
         "ajv-formats",
         "vitest",
+        "zod",
       ],
       node: true,
       reason: "it joins host and emulator for the tests of any plugin, so it names no plugin",
