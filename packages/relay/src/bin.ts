@@ -8,7 +8,7 @@ const usage = `casement-relay: passes Microsoft Graph's change notifications to 
 
   --port <number>   port; default: ${defaultRelayPort}; 0 selects a free port
   --host <address>  address to listen on; default: 127.0.0.1
-  --hub <key>       public key of a hub that may use it, once for each hub; default: every hub may
+  --hub=<key>       public key of a hub that may use it, once for each hub; default: every hub may
   --max-hubs <n>    hubs that may use it at once; default: ${defaultMaxHubs}
   --help            show this help
 

@@ -15,7 +15,7 @@ export async function checkRelayImage(buildah: ImageBuilder, { phase, ok }: Pick
   const container: ContainerOptions = { root, image, volumes: {} };
   const port = await findFreePort();
   const keys = createRelayKeys();
-  const relay = await phase("The relay", 30, () => startContainer(container, ["--port", String(port), "--hub", keys.publicKey]));
+  const relay = await phase("The relay", 30, () => startContainer(container, ["--port", String(port), `--hub=${keys.publicKey}`]));
   const address = `http://127.0.0.1:${port}`;
   let received = "";
   const receive = (body: unknown): void => {

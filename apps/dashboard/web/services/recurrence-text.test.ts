@@ -72,9 +72,10 @@ it("says a recurrence in words in each language", () => {
       "Elk jaar op de laatste zondag in maart",
     ]
   `);
-  expect(textsOf("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24;COUNT=1")).toMatchInlineSnapshot(`
+  const [englishDay, ...otherDays] = textsOf("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24;COUNT=1");
+  expect(englishDay).toMatch(/^Every year on (24 December|December 24), once$/);
+  expect(otherDays).toMatchInlineSnapshot(`
     [
-      "Every year on 24 December, once",
       "Jährlich am 24. Dezember, einmal",
       "Cada año el 24 de diciembre, una vez",
       "Tous les ans le 24 décembre, une fois",

@@ -121,7 +121,7 @@ it.each<[string, RequestListener, RequestListener | undefined, RegExp]>([
   ],
   ["signs no text that is no challenge", () => {}, (_, response) => response.end("a\nb".repeat(100)), /is no relay/],
   ["signs nothing that never ends", () => {}, (_, response) => response.write("x".repeat(100_000)), /is no relay/],
-  ["says who must let it in", () => {}, (_, response) => response.writeHead(403).end(), /Let its operator allow --hub [\w-]{43}$/],
+  ["says who must let it in", () => {}, (_, response) => response.writeHead(403).end(), /Let its operator allow --hub=[\w-]{43}$/],
   ["says what the relay answers", () => {}, (_, response) => response.writeHead(502).end("<p>".repeat(1_000)), /status 502\.$/],
 ])("%s", async (_, onStream, onChallenge, problem) => {
   await using hub = await openHub(onStream, onChallenge);

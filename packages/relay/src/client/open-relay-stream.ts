@@ -24,7 +24,7 @@ export async function openRelayStream(
     });
     if (response.status === 200) return response;
     await response.body?.cancel().catch(() => {});
-    if (response.status === 403) throw new RelayError(`it does not serve this hub. Let its operator allow --hub ${keys.publicKey}`);
+    if (response.status === 403) throw new RelayError(`it does not serve this hub. Let its operator allow --hub=${keys.publicKey}`);
     throw new RelayError(`it answered with status ${response.status}.`);
   };
   const challenge = await readShortText(await ask("/challenge", { method: "POST" }));
