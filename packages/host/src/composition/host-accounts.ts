@@ -1,6 +1,7 @@
 import { CasementError, dayMs, suggestName } from "@casement/core";
 import { createStableHandle, type StableHandle } from "../account/stable-handle.ts";
 import type { AccountOptions } from "../api.ts";
+import { createEventLoopQueue } from "../async/event-loop-queue.ts";
 import { withTimeout } from "../async/with-timeout.ts";
 import { expiringCredentialOf } from "../auth/client-secret.ts";
 import { adoptRestoredData } from "../backup/restored-mark.ts";
@@ -44,6 +45,8 @@ export interface HostAccounts {
 
 /** How long running work is waited for (ms). */
 const closeTimeoutMs = 5_000;
+/** To compute the views of an account takes milliseconds. */
+const waitForTurn = createEventLoopQueue(1);
 const neverAborted = new AbortController().signal;
 
 export function createHostAccounts(container: HostContainer, configured: Map<string, AccountEntry>, dataDir: string): HostAccounts {
@@ -135,6 +138,7 @@ export function createHostAccounts(container: HostContainer, configured: Map<str
           log.warn(`[${name}] The account has signed out. Its sensors keep their last values. Sign in: casement login ${name}`);
       }
       for (const { runtime, handle, statusChanged } of opened) {
+        await waitForTurn();
         await runtime.open();
         statusChanged();
         const known = handles.get(handle.name);

@@ -1,4 +1,5 @@
 import type { Clock } from "@casement/core";
+import { createEventLoopQueue } from "../async/event-loop-queue.ts";
 import type { TaskTracker } from "../async/task-tracker.ts";
 import type { OpenAccount } from "./open-account.ts";
 
@@ -14,6 +15,7 @@ type StartingAccount = Pick<OpenAccount, "tasks" | "scheduler"> & {
 /** Starts the schedules of accounts, some at a time. `tasks` counts an account from its turn on. */
 export function createStartTurns(clock: Clock, tasks: TaskTracker): (account: StartingAccount) => void {
   const waiting: StartingAccount[] = [];
+  const waitForTurn = createEventLoopQueue(1);
   let starting = 0;
   const startNext = (): void => {
     for (let account = nextIfFree(); account; account = nextIfFree()) start(account);
@@ -30,7 +32,11 @@ export function createStartTurns(clock: Clock, tasks: TaskTracker): (account: St
       startNext();
     };
     const cancel = clock.after(longestTurnMs, endTurn);
-    void tasks.run(() => ownTasks.run(() => scheduler.start()).finally(endTurn));
+    const begin = async (): Promise<void> => {
+      await waitForTurn();
+      await scheduler.start();
+    };
+    void tasks.run(() => ownTasks.run(begin).finally(endTurn));
     runtime.subscriptions.update();
   };
   return (account) => {

@@ -41,6 +41,21 @@ test("logs, errors and metrics contain no token, address, id or content", async 
   expect(everything.filter((line) => secrets.test(line))).toEqual([]);
 });
 
+test("answers to many accounts that arrive together are taken one at a time, with other work of the process in between", async () => {
+  const accounts = Array.from({ length: 20 }, () => createScriptedGateway(() => ({ body: { id: "1" } })));
+  const takenAt: number[] = [];
+  let iteration = 0;
+  const calls = accounts.map((account) =>
+    account
+      .as({ purpose: "service" })
+      .get("/me/messages/1")
+      .then(() => takenAt.push(iteration)),
+  );
+  for (; takenAt.length < calls.length && iteration < 1_000; iteration++) await new Promise(setImmediate);
+  await Promise.all(calls);
+  expect(new Set(takenAt).size).toBe(accounts.length);
+});
+
 test("half a character in a response becomes U+FFFD, and whole ones stay", async () => {
   const s = createScriptedGateway(() => ({ body: { subject: "a\ud83d", list: ["\ude00b", { text: "😀 \ud83d\ude00" }] } }));
   expect(await s.run(s.as({ purpose: "service" }).get("/me/messages/1"))).toEqual({

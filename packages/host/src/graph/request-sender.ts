@@ -1,4 +1,5 @@
 import { CasementError, type Clock, type Logger } from "@casement/core";
+import { createEventLoopQueue } from "../async/event-loop-queue.ts";
 import { timedOut, withTimeout } from "../async/with-timeout.ts";
 import type { AccountLease } from "../ports/index.ts";
 import type { AccessTokens } from "./access-tokens.ts";
@@ -50,6 +51,8 @@ export interface RequestSenderOptions {
 }
 
 const tokenTimeoutMs = 60_000;
+/** Of all accounts of the process: each answer takes milliseconds of its one thread, and the answers to many accounts arrive together. */
+const waitForTurn = createEventLoopQueue(1);
 
 export function createRequestSender(options: RequestSenderOptions): RequestSender {
   const { origin, fetch, lease, tokens, clock, log, metrics, onDate, random } = options;
@@ -106,6 +109,7 @@ export function createRequestSender(options: RequestSenderOptions): RequestSende
     { response, tokenGeneration, tokenExpired, jitter }: OpenedResponse,
   ): Promise<GraphResponse> => {
     const text = await response.text();
+    await waitForTurn();
     if (response.ok) checkText(text, response, request);
     metrics.add(request.plugin, request.shape, { bytesIn: Buffer.byteLength(text) });
     const headers = Object.fromEntries(response.headers);
