@@ -1,5 +1,6 @@
 // A worker of a cluster as a process, which tests suspend and kill. Argument: JSON of `WorkerProcessOptions`. For each account it adds to lists in Redis what
-// it does, and, if it writes, stores rising numbers in the account's state. Reads commands, a line each: `block <file>` until the file exists, `drain`.
+// it does, and, if it writes, stores rising numbers in the account's state. Some accounts end the process some time after they were opened: those in the hash `test:deadly`,
+// with the time (ms). Reads commands, a line each: `block <file>` until the file exists, `drain`.
 
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -28,9 +29,11 @@ const ended = ownership.run({
   async open(account, lease, signal) {
     const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
     await note(account, "open");
-    if ((await redis.get("test:deadly")) === account) process.kill(process.pid, "SIGKILL");
+    const deadlyAfter = await redis.hget("test:deadly", account);
+    const death = deadlyAfter === null ? undefined : setTimeout(() => process.kill(process.pid, "SIGKILL"), Number(deadlyAfter));
     if (writes) await writeUntilAborted(account, lease, signal).catch((error) => print(`refused ${account} ${error.code}`));
     await aborted;
+    clearTimeout(death);
     print(`end ${account} ${signal.reason} ${lease.sure(0)}`);
     await note(account, `close ${signal.reason}`);
   },

@@ -1,8 +1,9 @@
 import { CasementError } from "@casement/core";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
-import { outcomeOf, runScript } from "../redis/run-script.ts";
-import { addAccountScript, forgiveScript, removeAccountScript } from "./scripts.ts";
+import { outcomeOf, runScript, type ScriptReply } from "../redis/run-script.ts";
+import { defaultCrashPolicy, suspectFrom } from "./account-trials.ts";
+import { addAccountScript, findOwnerScript, forgiveScript, removeAccountScript } from "./scripts.ts";
 import { readClosed, workerCrashed } from "./slot-accounts.ts";
 import { createSlotKeys, slotCount, slotOf } from "./slot-keys.ts";
 
@@ -15,7 +16,7 @@ export interface AccountPlaces {
   add(account: string, signInOf?: string): Promise<void>;
   /** Its worker closes the account. What is stored of it stays. Does nothing if there is no such account. */
   remove(account: string): Promise<void>;
-  /** The worker that owns an account and its token, if there is one. @throws CasementError `account-unknown` */
+  /** The worker that runs an account and its token, if there is one. One that ended workers may wait until it is opened. @throws CasementError `account-unknown` */
   ownerOf(account: string): Promise<{ readonly worker: string; readonly token: string; readonly slot: number } | undefined>;
   /** Accounts that are closed, or were a short time ago, because they ended their worker: `worker-crashed` with `details.retryAt`. */
   closed(): Promise<ReadonlyMap<string, CasementError>>;
@@ -49,8 +50,10 @@ export function createAccountPlaces(redis: RedisConnection, redisKeys: RedisKeys
     async ownerOf(account) {
       const slot = await placeOf(account);
       if (slot === undefined) throw unknown(account);
-      const token = await redis.get(keys.lock(slot));
-      if (token === null) return undefined;
+      const names = [keys.lock(slot), keys.accounts(slot), keys.crashes, keys.closed];
+      const reply = await runScript(redis, findOwnerScript, names, [account, keys.opening(""), suspectFrom(defaultCrashPolicy)]);
+      if (outcomeOf(reply) !== "OK") return undefined;
+      const token = String((reply as readonly ScriptReply[])[1]);
       return { worker: token.slice(0, token.lastIndexOf(":")), token, slot };
     },
     async closed() {

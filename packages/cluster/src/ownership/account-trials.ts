@@ -1,45 +1,64 @@
-import type { Clock } from "@casement/core";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import { outcomeOf, runScript } from "../redis/run-script.ts";
-import { beginTrialScript, endTrialScript } from "./scripts.ts";
+import { openingScript } from "./scripts.ts";
 import type { SlotAccount } from "./slot-accounts.ts";
 import type { SlotKeys } from "./slot-keys.ts";
 import type { SlotRun } from "./slot-run.ts";
 
-/** How accounts are found that end the worker that runs them (ms). */
+/** How accounts are found that end the worker that runs them (times in ms). */
 export interface CrashPolicy {
-  /** How long after its opening an account is a suspect when its worker ends. A trial takes as long. */
+  /** How long after its opening an account is a suspect when its worker ends. Then it is innocent again, whatever was counted before. */
   readonly openingTime: number;
-  /** After this time without a crash, an account is no longer a suspect. */
-  readonly goodLife: number;
-  /** From so many crashes on, an account is tried alone. */
-  readonly trialFrom: number;
-  /** An account that ended its worker during its trial is tried again after this time, then after twice the time, and so on. */
+  /** A worker that ends within this time after the opening counts as one crash, later as half of one: workers that are killed from outside end at any time. */
+  readonly soon: number;
+  /** How accounts are opened that have crashes, by their number. */
+  readonly trials: readonly TrialStep[];
+  /** From so many crashes on, an account is opened while the worker opens nothing else. If the worker ends then, the account is closed. */
+  readonly aloneFrom: number;
+  /** A closed account is tried again after this time, then after twice the time, and so on. */
   readonly firstPause: number;
   readonly longestPause: number;
   /** How long it is remembered what a worker was opening. */
   readonly memory: number;
 }
 
+/** Each worker opens up to `accounts` with `from` crashes and fewer than the next step at once, and after `time` (ms) the next ones. */
+export interface TrialStep {
+  readonly from: number;
+  readonly accounts: number;
+  readonly time: number;
+}
+
 export const defaultCrashPolicy: CrashPolicy = {
   openingTime: 30_000,
-  goodLife: 600_000,
-  trialFrom: 2,
+  soon: 5_000,
+  trials: [
+    { from: 2, accounts: 64, time: 5_000 },
+    { from: 3, accounts: 16, time: 5_000 },
+    { from: 4, accounts: 4, time: 5_000 },
+    { from: 5, accounts: 1, time: 10_000 },
+  ],
+  aloneFrom: 6,
   firstPause: 300_000,
   longestPause: 21_600_000,
   memory: 3_600_000,
 };
 
-/** Accounts of this worker that may have ended others: they are opened last, and one at a time in the whole cluster. */
+/** From so many crashes on, an account may have to wait until it is opened. */
+export const suspectFrom = ({ trials, aloneFrom }: CrashPolicy): number => trials[0]?.from ?? aloneFrom;
+
+/** Opens the accounts of this worker: the innocent at once, and those that may have ended workers in groups, which shrink as their crashes grow. */
 export interface AccountTrials {
-  /** Whether an account may be opened: it is no suspect, and does not use the sign-in of the one that is tried. */
-  mayOpen(account: SlotAccount): boolean;
-  /** Opens accounts of a slot, after noting in Redis that a crash in the next time is theirs. */
+  /** Whether nothing speaks against opening an account at once. */
+  isInnocent(account: SlotAccount): boolean;
+  /** Opens accounts of a slot, after noting in Redis that a crash in the next time may be theirs. */
   open(run: SlotRun, accounts: readonly SlotAccount[]): Promise<void>;
+  /** Opens the next groups of suspects. `now`: by the clock of Redis. */
+  openSuspects(runs: readonly SlotRun[], now: number): Promise<void>;
+  /** An account is closed, and cannot end this worker any more. */
   closed(account: string): void;
-  /** Tries the next suspect, if nothing else is being opened. `now`: by the clock of Redis. */
-  tryNext(runs: Iterable<SlotRun>, now: number): Promise<void>;
-  end(): void;
+  /** Calls `tell` with the accounts that were closed since it succeeded the last time. */
+  tellClosed<T>(tell: (closed: readonly string[]) => Promise<T>): Promise<T>;
 }
 
 export interface TrialsOptions {
@@ -47,74 +66,54 @@ export interface TrialsOptions {
   readonly keys: SlotKeys;
   readonly worker: string;
   readonly policy: CrashPolicy;
-  readonly clock: Clock;
-  readonly onProblem: (error: unknown) => void;
 }
 
-export function createTrials({ redis, keys, worker, policy, clock, onProblem }: TrialsOptions): AccountTrials {
-  /** Of accounts with crashes: they forget them after a good life. */
-  const lives = new Map<string, () => void>();
-  /** Of groups of accounts that have been opened a moment ago. */
-  const openings = new Set<() => void>();
-  let tried: { readonly account: string; readonly cancel: () => void } | undefined;
-  const isInnocent = ({ crashes, closed }: SlotAccount): boolean => crashes < policy.trialFrom && !closed;
-  const isSuspect = (run: SlotRun, account: SlotAccount, now: number): boolean =>
-    !isInnocent(account) && !run.accounts.has(account.name) && (account.closed?.until ?? 0) <= now;
-  const send = (answer: Promise<unknown>): void => void answer.catch(onProblem);
-  const endTrial = (account: string): void => {
-    if (tried?.account !== account) return;
-    tried.cancel();
-    tried = undefined;
-    send(runScript(redis, endTrialScript, [keys.trial, keys.trialOf(worker)], [account]));
+export function createTrials({ redis, keys, worker, policy }: TrialsOptions): AccountTrials {
+  /** When the next group of a step is opened. */
+  const nextAt = new Map<TrialStep, number>();
+  const closedNow = new Set<string>();
+  const isAlone = ({ crashes, closed }: SlotAccount): boolean => closed !== undefined || crashes >= policy.aloneFrom;
+  const stepOf = (account: SlotAccount): TrialStep | undefined =>
+    isAlone(account) ? undefined : policy.trials.findLast(({ from }) => from <= account.crashes);
+  /** Returns false if they must be alone and are not. */
+  const note = async (accounts: readonly SlotAccount[], mustBeAlone: boolean): Promise<boolean> => {
+    for (const { name } of accounts) closedNow.delete(name);
+    const args = [policy.memory, mustBeAlone ? 1 : 0, ...accounts.map(({ name }) => name)];
+    return outcomeOf(await runScript(redis, openingScript, [keys.opening(worker)], args)) === "OK";
   };
-  const watch = ({ name }: SlotAccount): void => {
-    lives.get(name)?.();
-    const forgive = (): void => send(Promise.all([redis.hdel(keys.crashes, name), redis.hdel(keys.closed, name)]));
-    lives.set(name, clock.after(policy.goodLife, forgive));
+  const open = async (run: SlotRun, accounts: readonly SlotAccount[]): Promise<void> => {
+    if (accounts.length > 0 && (await note(accounts, false))) run.open(accounts);
   };
-  const settleLater = (names: readonly string[]): void => {
-    const cancel = clock.after(policy.openingTime, () => {
-      openings.delete(cancel);
-      send(redis.srem(keys.opening(worker), ...names));
-    });
-    openings.add(cancel);
+  const openGroup = async (step: TrialStep, runs: readonly SlotRun[]): Promise<number> => {
+    let opened = 0;
+    for (const run of runs) {
+      const some = run.waiting((account) => stepOf(account) === step).slice(0, step.accounts - opened);
+      await open(run, some);
+      opened += some.length;
+    }
+    return opened;
   };
-  const findSuspect = (runs: Iterable<SlotRun>, now: number) =>
-    [...runs]
-      .filter(({ isEnding }) => !isEnding)
-      .flatMap((run) => run.known.filter((account) => isSuspect(run, account, now)).map((account) => ({ run, account })))
-      .toSorted((a, b) => a.account.crashes - b.account.crashes)[0];
+  const openAlone = async (runs: readonly SlotRun[], now: number): Promise<void> => {
+    const isDue = (account: SlotAccount): boolean => isAlone(account) && (account.closed?.until ?? 0) <= now;
+    const due = runs.flatMap((run) => run.waiting(isDue).map((account) => ({ run, account })));
+    const [next] = due.toSorted((a, b) => a.account.crashes - b.account.crashes);
+    if (next && (await note([next.account], true))) next.run.open([next.account]);
+  };
   return {
-    mayOpen: (account) => isInnocent(account) && (tried === undefined || account.signInOf !== tried.account),
-    async open(run, accounts) {
-      if (accounts.length === 0) return;
-      const names = accounts.map(({ name }) => name);
-      await redis.sadd(keys.opening(worker), ...names);
-      await redis.pexpire(keys.opening(worker), policy.memory);
-      settleLater(names);
-      for (const account of run.open(accounts)) if (account.crashes > 0) watch(account);
+    isInnocent: (account) => !isAlone(account) && stepOf(account) === undefined,
+    open,
+    async openSuspects(runs, now) {
+      for (const step of policy.trials) {
+        if ((nextAt.get(step) ?? 0) <= now && (await openGroup(step, runs)) > 0) nextAt.set(step, now + step.time);
+      }
+      await openAlone(runs, now);
     },
-    closed(account) {
-      lives.get(account)?.();
-      lives.delete(account);
-      endTrial(account);
-    },
-    async tryNext(runs, now) {
-      if (tried || openings.size > 0) return;
-      const next = findSuspect(runs, now);
-      if (!next) return;
-      const { run, account } = next;
-      const { slot, token } = run.taken;
-      const names = [keys.lock(slot), keys.trial, keys.trialOf(worker)];
-      const reply = await runScript(redis, beginTrialScript, names, [token, account.name, 2 * policy.openingTime, policy.memory]);
-      if (outcomeOf(reply) !== "OK") return;
-      tried = { account: account.name, cancel: clock.after(policy.openingTime, () => endTrial(account.name)) };
-      if (run.open([account]).length === 0) endTrial(account.name);
-      else watch(account);
-    },
-    end() {
-      for (const cancel of [...lives.values(), ...openings]) cancel();
-      tried?.cancel();
+    closed: (account) => void closedNow.add(account),
+    async tellClosed(tell) {
+      const told = [...closedNow];
+      const answer = await tell(told);
+      for (const account of told) closedNow.delete(account);
+      return answer;
     },
   };
 }

@@ -91,9 +91,10 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
     options.onProblem({ message, ...(account !== undefined && { account }), ...(error !== undefined && { error }) });
   const onProblem = (error: unknown): void =>
     report("Redis does not answer as it should. Accounts stay where they are, until their locks end.", error);
-  const membership = createMembership(redis, keys, id, Math.max(3 * times.heartbeat, times.lockDuration));
+  const lifetime = Math.max(3 * times.heartbeat, times.lockDuration);
+  const membership = createMembership({ redis, keys, id, lifetime, policy });
   const engine = createSlotEngine({ ...times, redis, keys: options.keys, worker: id, slots, clock, onProblem });
-  const trials = createTrials({ redis, keys, worker: id, policy, clock, onProblem });
+  const trials = createTrials({ redis, keys, worker: id, policy });
   let capacity = options.capacity ?? Number.POSITIVE_INFINITY;
   let accountsInAll = 0;
   /** Slots whose accounts have changed since they were read. */
@@ -113,7 +114,6 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
     slots: owned().length,
     limit: accountsInAll === 0 ? slots : Math.min(slots, Math.max(1, Math.floor((capacity * slots) / accountsInAll))),
   });
-  const runOf = (account: string): SlotRun | undefined => runs().find((run) => run.known.some(({ name }) => name === account));
 
   /** Takes or gives back some slots. Returns whether there may be more to do soon. */
   const adjust = async (now: number): Promise<boolean> => {
@@ -131,7 +131,7 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
   };
   const beat = async (): Promise<number> => {
     try {
-      const { now, accounts, changed } = await membership.beat(me());
+      const { now, accounts, changed } = await trials.tellClosed((closed) => membership.beat(me(), closed));
       accountsInAll = accounts;
       for (const slot of changed) outdated.add(slot);
       if (isDraining) return times.heartbeat;
@@ -140,8 +140,7 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
         outdated.delete(slot);
       }
       const isMoving = await adjust(now);
-      await slotRuns?.openWaiting();
-      if (!isMoving) await trials.tryNext(runs(), now);
+      await slotRuns?.openWaiting(now);
       return isMoving ? times.heartbeat / 10 : times.heartbeat;
     } catch (error) {
       onProblem(error);
@@ -177,7 +176,6 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
       await within(abandonLimit, Promise.all(runs().map((run) => slotRuns?.abandon(run))));
       heartbeats.stop();
       renewals.stop();
-      trials.end();
       await within(abandonLimit, membership.leave());
     }
     await within(abandonLimit, engine.close());
@@ -219,13 +217,13 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
         isDraining: draining,
       })),
     lease(account) {
-      const run = runOf(account);
+      const run = slotRuns?.of(account);
       const lease = run?.accounts.get(account)?.lease;
       if (lease) return lease;
       const closed = run?.known.find(({ name }) => name === account)?.closed;
       throw closed ? workerCrashed(account, closed) : notOwned(account);
     },
-    lockOf: (account) => keys.lock(runOf(account)?.taken.slot ?? slotOf(account, slots)),
+    lockOf: (account) => keys.lock(slotRuns?.of(account)?.taken.slot ?? slotOf(account, slots)),
     setCapacity(accounts) {
       capacity = accounts;
     },

@@ -24,18 +24,16 @@ export interface SlotKeys {
   readonly changes: string;
   readonly workers: string;
   readonly worker: (worker: string) => string;
-  /** A set: the accounts that a worker has opened a moment ago. */
+  /** A sorted set: the accounts that a worker has opened in the last time, by when. */
   readonly opening: (worker: string) => string;
+  /** A string: when a worker was heard last. It outlives the worker. */
+  readonly seen: (worker: string) => string;
   /** A hash: how many workers have ended while they opened the account. */
   readonly crashes: string;
   /** A hash of accounts that are not opened: how often they have ended a worker, and when they are tried again. */
   readonly closed: string;
   /** A string: how many slots were taken from a worker that had not given them back. */
   readonly takeovers: string;
-  /** A string: the only account of the cluster that is tried now. */
-  readonly trial: string;
-  /** The account that a worker tries. */
-  readonly trialOf: (worker: string) => string;
 }
 
 /** BullMQ's part of the names: it puts colons between them. */
@@ -57,10 +55,9 @@ export function createSlotKeys(keys: RedisKeys): SlotKeys {
     workers: `${prefix}workers`,
     worker: (worker) => `${prefix}worker:${worker}`,
     opening: (worker) => `${prefix}opening:${worker}`,
+    seen: (worker) => `${prefix}seen:${worker}`,
     crashes: `${prefix}crashes`,
     closed: `${prefix}closed`,
     takeovers: `${prefix}takeovers`,
-    trial: `${prefix}trial`,
-    trialOf: (worker) => `${prefix}trial:${worker}`,
   };
 }

@@ -2,7 +2,7 @@ import type { Clock } from "@casement/core";
 import type { AccountOwner } from "@casement/host/ports";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import { outcomeOf, runScript, type ScriptReply } from "../redis/run-script.ts";
-import type { AccountTrials, CrashPolicy } from "./account-trials.ts";
+import { type AccountTrials, type CrashPolicy, suspectFrom } from "./account-trials.ts";
 import { leaveSlotScript, leftScript, readSlotScript, takeSlotScript } from "./scripts.ts";
 import { readSlotAccounts } from "./slot-accounts.ts";
 import type { SlotEngine, TakenSlot } from "./slot-engine.ts";
@@ -13,6 +13,8 @@ import { createSlotRun, type SlotRun } from "./slot-run.ts";
 /** The slots that this process owns. */
 export interface SlotRuns {
   all(): readonly SlotRun[];
+  /** The slot of an account, if this process owns it. */
+  of(account: string): SlotRun | undefined;
   /** Takes one more, and opens its accounts. False if there is none. */
   take(): Promise<boolean>;
   renew(): Promise<void>;
@@ -22,7 +24,8 @@ export interface SlotRuns {
   abandon(run: SlotRun): Promise<void>;
   /** Reads which accounts a slot has. */
   reload(slot: number): Promise<void>;
-  openWaiting(): Promise<void>;
+  /** Opens what is not open and may be. `now`: by the clock of Redis. */
+  openWaiting(now: number): Promise<void>;
   /** Resolves when everything is closed, also what was lost. */
   closed(): Promise<void>;
 }
@@ -47,12 +50,25 @@ export interface SlotRunsOptions {
 export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
   const { redis, keys, engine, trials, worker, owner, lockDuration, policy, clock, isDraining } = options;
   const runs = new Map<number, SlotRun>();
+  const byAccount = new Map<string, SlotRun>();
   const windingDown = new Map<string, Promise<void>>();
   const leaving = new Map<SlotRun, Promise<void>>();
   const isOwned = (run: SlotRun): boolean => runs.get(run.taken.slot) === run;
+  const forgetAccounts = (run: SlotRun): void => {
+    for (const { name } of run.known) if (byAccount.get(name) === run) byAccount.delete(name);
+  };
+  const remove = (run: SlotRun): void => {
+    runs.delete(run.taken.slot);
+    forgetAccounts(run);
+  };
+  const update = (run: SlotRun, accounts: ScriptReply): void => {
+    forgetAccounts(run);
+    run.update(readSlotAccounts(accounts));
+    for (const { name } of run.known) byAccount.set(name, run);
+  };
   const lose = (run: SlotRun): void => {
     if (!isOwned(run)) return;
-    runs.delete(run.taken.slot);
+    remove(run);
     void run.end("lost");
   };
   const createRun = (taken: TakenSlot, movedAt: number): SlotRun => {
@@ -69,16 +85,17 @@ export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
   const begin = async (taken: TakenSlot): Promise<void> => {
     const { slot, token } = taken;
     const own = [keys.lock(slot), keys.slot(slot), keys.accounts(slot)];
-    const names = [...own, keys.crashes, keys.closed, keys.trial, keys.leaving, keys.takeovers];
-    const args = [token, worker, keys.opening(""), keys.trialOf(""), slot, policy.firstPause, policy.longestPause];
+    const names = [...own, keys.crashes, keys.closed, keys.leaving, keys.takeovers];
+    const { firstPause, longestPause, soon, aloneFrom } = policy;
+    const args = [token, worker, keys.opening(""), keys.seen(""), slot, firstPause, longestPause, soon, aloneFrom, suspectFrom(policy)];
     const reply = await runScript(redis, takeSlotScript, names, args);
     if (outcomeOf(reply) === "LOST") return;
     const [, crashed, movedAt, accounts] = reply as readonly ScriptReply[];
     if (String(crashed) !== "") options.onTakeover(String(crashed), slot);
     const run = createRun(taken, Number(movedAt));
     runs.set(slot, run);
-    run.update(readSlotAccounts(accounts!));
-    await trials.open(run, run.waiting(trials.mayOpen));
+    update(run, accounts!);
+    await trials.open(run, run.waiting(trials.isInnocent));
   };
   /** Removes the lock, if it is still there. */
   const release = async (run: SlotRun, isMove: boolean): Promise<void> => {
@@ -86,12 +103,13 @@ export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
     const { slot, token } = run.taken;
     await runScript(redis, leaveSlotScript, [keys.lock(slot), keys.slot(slot)], [token, isMove ? 1 : 0]);
     if (!isOwned(run)) return;
-    runs.delete(slot);
+    remove(run);
     run.lease.end();
     await engine.giveBack(run.taken);
   };
   return {
     all: () => [...runs.values()],
+    of: (account) => byAccount.get(account),
     async take() {
       const taken = await engine.take();
       if (!taken) return false;
@@ -130,11 +148,12 @@ export function createSlotRuns(options: SlotRunsOptions): SlotRuns {
     async reload(slot) {
       const run = runs.get(slot);
       if (!run) return;
-      const found = await runScript(redis, readSlotScript, [keys.accounts(slot), keys.crashes, keys.closed], []);
-      run.update(readSlotAccounts(found));
+      update(run, await runScript(redis, readSlotScript, [keys.accounts(slot), keys.crashes, keys.closed], []));
     },
-    async openWaiting() {
-      for (const run of runs.values()) await trials.open(run, run.waiting(trials.mayOpen));
+    async openWaiting(now) {
+      await trials.openSuspects([...runs.values()], now);
+      // Those that use the sign-in of a suspect are opened together with it.
+      for (const run of [...runs.values()]) await trials.open(run, run.waiting(trials.isInnocent));
     },
     async closed() {
       while (windingDown.size > 0) await Promise.all(windingDown.values());

@@ -1,5 +1,6 @@
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import { runScript, type ScriptReply } from "../redis/run-script.ts";
+import type { CrashPolicy } from "./account-trials.ts";
 import { heartbeatScript } from "./scripts.ts";
 import type { SharingWorker } from "./shares.ts";
 import type { SlotKeys } from "./slot-keys.ts";
@@ -15,21 +16,31 @@ export interface WorkerHeartbeat {
 }
 
 export interface WorkerMembership {
-  beat(me: SharingWorker): Promise<WorkerHeartbeat>;
+  /** `closed`: accounts that were closed since the last beat. */
+  beat(me: SharingWorker, closed: readonly string[]): Promise<WorkerHeartbeat>;
   /** Those that live, this one first. */
   workers(): readonly SharingWorker[];
   leave(): Promise<void>;
 }
 
-/** Which workers live: each has a key in Redis that it renews. `lifetime` (ms): of that key. */
-export function createMembership(redis: RedisConnection, keys: SlotKeys, id: string, lifetime: number): WorkerMembership {
+export interface MembershipOptions {
+  readonly redis: RedisConnection;
+  readonly keys: SlotKeys;
+  readonly id: string;
+  /** How long a worker lives that is not heard (ms). */
+  readonly lifetime: number;
+  readonly policy: CrashPolicy;
+}
+
+/** Which workers live: each has a key in Redis that it renews. */
+export function createMembership({ redis, keys, id, lifetime, policy }: MembershipOptions): WorkerMembership {
   let workers: readonly SharingWorker[] = [];
   let all = "";
   const versions = new Map<string, string>();
   return {
-    async beat(me) {
-      const names = [keys.workers, keys.worker(id), keys.changes, keys.places];
-      const args = [id, JSON.stringify(me), lifetime, keys.worker(""), all];
+    async beat(me, closed) {
+      const names = [keys.workers, keys.worker(id), keys.changes, keys.places, keys.opening(id), keys.seen(id), keys.crashes, keys.closed];
+      const args = [id, JSON.stringify(me), lifetime, keys.worker(""), all, policy.openingTime, policy.memory, ...closed];
       const [now, accounts, said, changes] = (await runScript(redis, heartbeatScript, names, args)) as readonly ScriptReply[];
       const found = (said as readonly Buffer[]).map((text) => JSON.parse(String(text)) as SharingWorker);
       workers = [me, ...found.filter((worker) => worker.id !== id)];
@@ -45,7 +56,7 @@ export function createMembership(redis: RedisConnection, keys: SlotKeys, id: str
     },
     workers: () => workers,
     async leave() {
-      await redis.del(keys.worker(id), keys.opening(id), keys.trialOf(id));
+      await redis.del(keys.worker(id), keys.opening(id), keys.seen(id));
       await redis.srem(keys.workers, id);
     },
   };
