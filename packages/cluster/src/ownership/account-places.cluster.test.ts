@@ -85,4 +85,21 @@ describeOnRedis("the accounts of a cluster", () => {
     expect(await t.redis.hgetall(t.slotKeys.leaving)).toEqual({});
     expect([...second.open].sort()).toEqual(["home", "work"]);
   });
+
+  it("have no owner while they wait because they may have ended workers, and are opened with those that use their sign-in", async () => {
+    await using server = await startRedis();
+    const t = createTestWorkers(server, { slots: 4, crashPolicy: { openingTime: 2_000 } });
+    await t.add("home", "other");
+    await t.places.add("calendar", "home");
+    await t.redis.hset(t.slotKeys.crashes, { home: 6, other: 1.5 });
+    const worker = t.start();
+    await expect.poll(() => t.openAccounts()).toEqual(["other"]);
+    expect((await t.places.ownerOf("other"))?.worker).toBe(worker.id);
+    for (const account of ["home", "calendar"]) expect(await t.places.ownerOf(account)).toBeUndefined();
+    // As soon as nothing else is being opened.
+    await expect.poll(() => t.openAccounts()).toEqual(["calendar", "home", "other"]);
+    expect(t.history.map(({ account }) => account)).toEqual(["other", "home", "calendar"]);
+    for (const account of ["home", "calendar"]) expect((await t.places.ownerOf(account))?.worker).toBe(worker.id);
+    await expect.poll(() => t.redis.hlen(t.slotKeys.crashes)).toBe(0);
+  });
 });
