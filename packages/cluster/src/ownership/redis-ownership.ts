@@ -68,6 +68,7 @@ const defaultTimes: OwnershipTimes = {
 /** Slots that are taken before the others are told again. */
 const takenAtOnce = 64;
 const movedAtOnce = 8;
+const takeLanes = 16;
 const drainedAtOnce = 16;
 /** A process that cannot run a timer for so long is about to lose its locks. */
 const tolerableLag = 2_000;
@@ -92,7 +93,7 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
   const onProblem = (error: unknown): void =>
     report("Redis does not answer as it should. Accounts stay where they are, until their locks end.", error);
   const lifetime = Math.max(3 * times.heartbeat, times.lockDuration);
-  const membership = createMembership({ redis, keys, id, lifetime, policy });
+  const membership = createMembership({ redis, keys, id, lifetime, silence: 3 * times.heartbeat, policy });
   const engine = createSlotEngine({ ...times, redis, keys: options.keys, worker: id, slots, clock, onProblem });
   const trials = createTrials({ redis, keys, worker: id, policy });
   let capacity = options.capacity ?? Number.POSITIVE_INFINITY;
@@ -115,18 +116,30 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
     limit: accountsInAll === 0 ? slots : Math.min(slots, Math.max(1, Math.floor((capacity * slots) / accountsInAll))),
   });
 
+  /** Takes slots, several at a time: the way to Redis and back, for each one after the other, took longer than everything else. Returns how many. */
+  const takeUpTo = async (wanted: number): Promise<number> => {
+    let [left, taken] = [wanted, 0];
+    const lane = async (): Promise<void> => {
+      while (!isDraining && left > 0) {
+        left--;
+        if (!(await slotRuns?.take())) return;
+        taken++;
+      }
+    };
+    await inLanes(takeLanes, lane);
+    return taken;
+  };
   /** Takes or gives back some slots. Returns whether there may be more to do soon. */
   const adjust = async (now: number): Promise<boolean> => {
     const workers = [me(), ...membership.workers().slice(1)];
-    const surplus = surplusOf(id, owned().length, workers, slots);
+    // A worker that has ended counts until its key does. Then there are slots for all who lack some, and nothing needs to move.
+    const surplus = membership.isSomebodySilent() ? 0 : surplusOf(id, owned().length, workers, slots);
     const free = movedAtOnce - (runs().length - owned().length);
     // A slot that may be lost is not given back: the next renewal says whether it is.
     const movable = owned().filter(({ movedAt, lease }) => lease.sure(0) && now - movedAt >= times.moveInterval);
     const moved = movable.toReversed().slice(0, Math.max(0, Math.min(surplus, free)));
     for (const run of moved) slotRuns?.giveBack(run, true).catch(onProblem);
-    const share = shareOf(id, workers, slots);
-    let taken = 0;
-    while (!isDraining && taken < takenAtOnce && owned().length < share && (await slotRuns?.take())) taken++;
+    const taken = await takeUpTo(Math.min(takenAtOnce, shareOf(id, workers, slots) - owned().length));
     return moved.length > 0 || taken > 0;
   };
   const beat = async (): Promise<number> => {
@@ -159,7 +172,7 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
     const lane = async (): Promise<void> => {
       for (let run = left.pop(); run; run = left.pop()) await slotRuns?.giveBack(run, false).catch(onProblem);
     };
-    await Promise.all(Array.from({ length: drainedAtOnce }, lane));
+    await inLanes(drainedAtOnce, lane);
     await slotRuns?.closed();
   };
   const within = async (limit: number, task: Promise<unknown>): Promise<void> => {
@@ -229,6 +242,10 @@ export function createRedisOwnership(options: RedisOwnershipOptions): RedisOwner
     },
   };
 }
+
+const inLanes = async (count: number, lane: () => Promise<void>): Promise<void> => {
+  await Promise.all(Array.from({ length: count }, lane));
+};
 
 /** How long a drain waits for a Redis that does not answer, after its limit (ms). */
 const abandonLimit = 1_000;

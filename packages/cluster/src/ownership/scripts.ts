@@ -19,11 +19,12 @@ end
 /**
  * Says that a worker lives, and returns who else does. An account that has lived for its opening time is innocent. If the worker was silent for so long
  * that others may have taken its slots, that time counts from now. KEYS: workers, the worker, changes, places, opening, seen, crashes, closed. ARGV: id,
- * what it says, milliseconds, start of the names of workers, how many changes it knows, opening time (ms), how long to remember (ms), accounts that it has
- * closed. Reply: time, number of accounts, what the workers say, changes if there are others.
+ * what it says, milliseconds, start of the names of workers, how many changes it knows, opening time (ms), how long to remember (ms), how
+ * long the key of a worker lives at least that is not silent (ms), accounts that it has closed. Reply: time, number of accounts, what the workers say,
+ * changes if there are others, how many workers are silent.
  */
 export const heartbeatScript: RedisScript = createScript(`${timeInMs}
-for i = 8, #ARGV do redis.call('ZREM', KEYS[5], ARGV[i]) end
+for i = 9, #ARGV do redis.call('ZREM', KEYS[5], ARGV[i]) end
 if redis.call('EXISTS', KEYS[2]) == 1 then
   for _, name in ipairs(redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', now - tonumber(ARGV[6]))) do
     redis.call('HDEL', KEYS[7], name)
@@ -38,13 +39,15 @@ redis.call('SET', KEYS[6], string.format('%.0f', now), 'PX', ARGV[7])
 redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
 redis.call('SADD', KEYS[1], ARGV[1])
 local said = {}
+local silent = 0
 for _, id in ipairs(redis.call('SMEMBERS', KEYS[1])) do
   local info = redis.call('GET', ARGV[4] .. id)
   if info then table.insert(said, info) else redis.call('SREM', KEYS[1], id) end
+  if info and redis.call('PTTL', ARGV[4] .. id) < tonumber(ARGV[8]) then silent = silent + 1 end
 end
 local changes = {}
 if (redis.call('HGET', KEYS[3], 'all') or '0') ~= ARGV[5] then changes = redis.call('HGETALL', KEYS[3]) end
-return {now, redis.call('HLEN', KEYS[4]), said, changes}`);
+return {now, redis.call('HLEN', KEYS[4]), said, changes, silent}`);
 
 /**
  * Begins to own a slot whose lock this worker has. If the last owner neither gave it back nor is this worker, it has crashed. If that one was opening an

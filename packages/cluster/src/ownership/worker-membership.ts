@@ -20,6 +20,8 @@ export interface WorkerMembership {
   beat(me: SharingWorker, closed: readonly string[]): Promise<WorkerHeartbeat>;
   /** Those that live, this one first. */
   workers(): readonly SharingWorker[];
+  /** Whether one of them has missed some beats, and may have ended. */
+  isSomebodySilent(): boolean;
   leave(): Promise<void>;
 }
 
@@ -29,21 +31,25 @@ export interface MembershipOptions {
   readonly id: string;
   /** How long a worker lives that is not heard (ms). */
   readonly lifetime: number;
+  /** From when on it is silent (ms). */
+  readonly silence: number;
   readonly policy: CrashPolicy;
 }
 
 /** Which workers live: each has a key in Redis that it renews. */
-export function createMembership({ redis, keys, id, lifetime, policy }: MembershipOptions): WorkerMembership {
+export function createMembership({ redis, keys, id, lifetime, silence, policy }: MembershipOptions): WorkerMembership {
   let workers: readonly SharingWorker[] = [];
   let all = "";
+  let silent = 0;
   const versions = new Map<string, string>();
   return {
     async beat(me, closed) {
       const names = [keys.workers, keys.worker(id), keys.changes, keys.places, keys.opening(id), keys.seen(id), keys.crashes, keys.closed];
-      const args = [id, JSON.stringify(me), lifetime, keys.worker(""), all, policy.openingTime, policy.memory, ...closed];
-      const [now, accounts, said, changes] = (await runScript(redis, heartbeatScript, names, args)) as readonly ScriptReply[];
+      const args = [id, JSON.stringify(me), lifetime, keys.worker(""), all, policy.openingTime, policy.memory, lifetime - silence, ...closed];
+      const [now, accounts, said, changes, silentNow] = (await runScript(redis, heartbeatScript, names, args)) as readonly ScriptReply[];
       const found = (said as readonly Buffer[]).map((text) => JSON.parse(String(text)) as SharingWorker);
       workers = [me, ...found.filter((worker) => worker.id !== id)];
+      silent = Number(silentNow);
       const changed: number[] = [];
       const texts = (changes as readonly Buffer[]).map(String);
       for (let i = 0; i + 1 < texts.length; i += 2) {
@@ -55,6 +61,7 @@ export function createMembership({ redis, keys, id, lifetime, policy }: Membersh
       return { now: Number(now), accounts: Number(accounts), changed };
     },
     workers: () => workers,
+    isSomebodySilent: () => silent > 0,
     async leave() {
       await redis.del(keys.worker(id), keys.opening(id), keys.seen(id));
       await redis.srem(keys.workers, id);
