@@ -1,3 +1,4 @@
+import type { Clock } from "@casement/core";
 import type { SensorSnapshot } from "@casement/host/ports";
 import { onTestFinished } from "vitest";
 import { createClusterKeys } from "../src/keys/cluster-keys.ts";
@@ -29,8 +30,8 @@ export function createTestView(server: TestRedis) {
       mirror.onSensor((snapshot) => void told.push(snapshot));
       return { mirror, told };
     },
-    async openJournal() {
-      const journal = await openRedisJournal({ ...options, redis: server.connect() });
+    async openJournal(clock?: Clock) {
+      const journal = await openRedisJournal({ ...options, ...(clock && { clock }), redis: server.connect() });
       onTestFinished(() => journal[Symbol.asyncDispose]());
       return journal;
     },

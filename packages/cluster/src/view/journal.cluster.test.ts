@@ -1,8 +1,10 @@
+import { createFakeClock } from "@casement/graph-emulator";
 import type { JournalEvent } from "@casement/host/ports";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
 import { createNumberedState } from "../../test/test-state.fixture.ts";
 import { createTestView } from "../../test/test-view.fixture.ts";
+import { untilSettled } from "../../test/until-settled.fixture.ts";
 import { maxJournalLength } from "../state/scripts.ts";
 
 describeOnRedis("journal", () => {
@@ -103,5 +105,16 @@ describeOnRedis("journal", () => {
     expect(await journal.after("9".repeat(16))).toMatchObject({ events: [], lost: false });
     const last = (await t.redis.xrevrange(t.keys.journal, "+", "-", "COUNT", 1))[0]![0];
     expect((await journal.after("9".repeat(16))).after).toBe(last.replace("-0", ""));
+  });
+
+  test("without Redis, a reader is told so, and does not wait for ever", async () => {
+    const clock = createFakeClock();
+    const journal = await createTestView(server).openJournal(clock);
+    await server.stop();
+    const page = journal.after();
+    await untilSettled(clock, page);
+    await expect(page).rejects.toMatchObject({ code: "store-unavailable" });
+    await server.start();
+    expect((await journal.after()).events).toEqual([]);
   });
 });

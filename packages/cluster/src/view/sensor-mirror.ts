@@ -2,18 +2,18 @@ import { systemClock } from "@casement/core";
 import type { CollectionEvent, SensorSnapshot, SensorSummary, ToldAccount } from "@casement/host/ports";
 import { createDataKeys } from "../keys/data-keys.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
-import { groupBy } from "./group-by.ts";
 import { createListenerGroup } from "./listener-group.ts";
 import { watchOwners } from "./missing-owners.ts";
 import { notRunningText } from "./not-running.ts";
-import { openAccount, openSnapshot, openSummary } from "./sealed-sensors.ts";
+import { openAccount, openSummary } from "./sealed-sensors.ts";
+import { createSnapshotReader } from "./snapshot-reader.ts";
 import type { SensorViewOptions } from "./view-options.ts";
 
 /** The sensors of all accounts, and what is known of the accounts, for a process that does not run them. In memory is what is known of each at once, not its attributes. */
 export interface SensorMirror extends AsyncDisposable {
   /** Of one account, or of all. */
   index(account?: string): readonly SensorSummary[];
-  /** With their attributes, as they are in Redis now. Unknown ones are left out. @throws CasementError `store-damaged` */
+  /** With their attributes, as `SnapshotReader`. */
   sensors(ids: readonly string[]): Promise<readonly SensorSnapshot[]>;
   /** Calls the listener when a sensor appears, changes or disappears, for one sensor in order. The returned function unsubscribes. */
   onSensor(listener: (snapshot: SensorSnapshot) => void): () => void;
@@ -62,20 +62,10 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
     const { errorReason: _reason, errorDetails: _details, ...known } = sensor;
     return { ...known, stale: true, error: notRunningText(sensor.account), errorCode: "not-running" } as S;
   };
-  const readSensors = async (ids: readonly string[]): Promise<SensorSnapshot[]> => {
-    const snapshots: SensorSnapshot[] = [];
-    const byAccount = groupBy(ids, accountOf);
-    for (const [account, wanted] of byAccount) {
-      const found = await redis.hmgetBuffer(keys.accountKeys(account).sensors, ...wanted);
-      for (const [at, sealed] of found.entries()) {
-        const snapshot = sealed && (await dataKeys.open(account, (dataKey) => openSnapshot(dataKey, wanted[at]!, sealed)));
-        if (snapshot) snapshots.push(seen(snapshot));
-      }
-    }
-    return snapshots;
-  };
+  const summaryOf = (id: string): SensorSummary | undefined => mirror.get(accountOf(id))?.sensors.get(id);
+  const reader = createSnapshotReader({ redis, keys, clock, dataKeys, summaryOf });
   const tellOf = async (ids: readonly string[]): Promise<void> => {
-    if (!listeners.isEmpty && ids.length > 0) for (const snapshot of await readSensors(ids)) tell(snapshot);
+    if (!listeners.isEmpty && ids.length > 0) for (const snapshot of await reader.read(ids, true)) tell(seen(snapshot));
   };
   const tellGone = (sensors: Iterable<SensorSummary>): void => {
     for (const sensor of sensors) tell({ ...sensor, state: undefined, attributes: {}, present: undefined, stale: true, gone: true });
@@ -179,7 +169,7 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
       const wanted = account === undefined ? [...mirror.values()] : [mirror.get(account) ?? createEmpty()];
       return wanted.flatMap(({ sensors }) => [...sensors.values()].map(seen));
     },
-    sensors: readSensors,
+    sensors: async (ids) => (await reader.read(ids)).map(seen),
     onSensor: listeners.subscribe,
     account: (name) => mirror.get(name)?.told,
     learn(told) {

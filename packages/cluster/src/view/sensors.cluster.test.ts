@@ -126,6 +126,30 @@ describeOnRedis("sensors", () => {
     await expect.poll(() => told.at(-1)).toMatchObject({ stale: false });
   });
 
+  test("without Redis, what was read before is served with its attributes, and the rest without, all of it stale", async () => {
+    const t = createTestView(server);
+    const { lease } = await t.open("home");
+    for (const list of ["read", "unread"]) t.sensors.tell(numbered(`home/todo/${list}`, 1, { items: ["Milk"] }), lease);
+    await t.sensors.written();
+    const { mirror, told } = await t.openMirror();
+    await mirror.sensors(["home/todo/read"]);
+    await server.stop();
+    const ids = ["home/todo/read", "home/todo/unread"];
+    const served = await mirror.sensors(ids);
+    expect(served.map(({ state, stale, errorCode, attributes }) => [state, stale, errorCode, attributes])).toEqual([
+      [1, true, "store-unavailable", { items: ["Milk"] }],
+      [1, true, "store-unavailable", {}],
+    ]);
+    // Who follows learns nothing of a sensor whose attributes are not known.
+    await expect
+      .poll(() => told.map(({ id, stale, attributes }) => [id, stale, attributes]))
+      .toEqual([["home/todo/read", true, { items: ["Milk"] }]]);
+    await server.start();
+    await expect
+      .poll(async () => (await mirror.sensors(ids)).map(({ attributes }) => attributes))
+      .toEqual([{ items: ["Milk"] }, { items: ["Milk"] }]);
+  });
+
   test("Redis gone and back: all are stale meanwhile, and what was told is seen afterwards", async () => {
     const t = createTestView(server);
     const { lease } = await t.open("home");
