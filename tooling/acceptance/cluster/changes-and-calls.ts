@@ -1,14 +1,27 @@
-import type { HubAccess } from "../harness/hub-access.ts";
 import type { RunningCluster } from "./running-cluster.ts";
 
-/** How a call ended, as its caller was told. */
-type CallOutcome = "done" | "unknown" | "refused";
+/** How a call ended, as its caller was told. `unknown`: also when the connection to the front broke. */
+export type CallOutcome = "done" | "unknown" | "refused";
+
+export interface MadeCall {
+  readonly part: string;
+  readonly account: string;
+  readonly outcome: CallOutcome;
+  /** When it was made (ms). */
+  readonly at: number;
+  readonly ms: number;
+  /** Why it was not done. */
+  readonly problem: string;
+}
 
 /** Tasks that are added at Microsoft and by calls while the cluster goes through something, and what became of them. */
 export interface ChangesAndCalls {
-  /** Titles of what was added at Microsoft. */
-  readonly outside: readonly string[];
-  readonly calls: ReadonlyMap<string, CallOutcome>;
+  /** What is made from now on belongs to this part of the run. */
+  begin(part: string): void;
+  /** Titles of what was added at Microsoft, with the part. */
+  readonly outside: ReadonlyMap<string, string>;
+  /** By title. */
+  readonly calls: ReadonlyMap<string, MadeCall>;
   /** Stops, and waits for the calls that run. */
   stop(): Promise<void>;
 }
@@ -17,38 +30,44 @@ export interface ChangesAndCalls {
 const pauseMs = 150;
 /** Lanes that call, each with one call at a time. */
 const callers = 3;
+const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
+const any = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
 
-export function makeChangesAndCalls({ accounts, control }: RunningCluster, fronts: readonly HubAccess[]): ChangesAndCalls {
-  const outside: string[] = [];
-  const calls = new Map<string, CallOutcome>();
+/** `part`: the first one. */
+export function makeChangesAndCalls(cluster: RunningCluster, part: string): ChangesAndCalls {
+  const { accounts, control } = cluster;
+  const outside = new Map<string, string>();
+  const calls = new Map<string, MadeCall>();
   let isStopping = false;
   let made = 0;
-  const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
-  const any = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
+  let current = part;
   const change = async (): Promise<void> => {
     while (!isStopping) {
       const { user, list } = any(accounts);
-      const title = `outside-${outside.length}`;
+      const title = `outside-${outside.size}`;
       control.todo.addTask(user, list, { title });
-      outside.push(title);
+      outside.set(title, current);
       await pause();
     }
   };
   const call = async (): Promise<void> => {
     while (!isStopping) {
       const title = `call-${made++}`;
-      const outcome = await any(fronts)
-        .api("POST", `accounts/${any(accounts).name}/services/todo/create-task`, { title, sensor: "groceries" })
-        .then(
-          (): CallOutcome => "done",
-          (error: Error): CallOutcome => (error.message.includes('"outcome-unknown"') ? "unknown" : "refused"),
-        );
-      calls.set(title, outcome);
+      const account = any(accounts).name;
+      const call = { part: current, account, at: Date.now() };
+      const end = await askFront(cluster, "POST", `accounts/${account}/services/todo/create-task`, { title, sensor: "groceries" }).then(
+        () => ({ outcome: "done" as const, problem: "" }),
+        (error: Error) => ({ outcome: outcomeOf(error), problem: error.message }),
+      );
+      calls.set(title, { ...call, ...end, ms: Date.now() - call.at });
       await pause();
     }
   };
   const ended = Promise.all([change(), ...Array.from({ length: callers }, call)]);
   return {
+    begin(next) {
+      current = next;
+    },
     outside,
     calls,
     async stop() {
@@ -58,16 +77,35 @@ export function makeChangesAndCalls({ accounts, control }: RunningCluster, front
   };
 }
 
+/** A broken connection says nothing about the call, other than an answer. */
+const outcomeOf = (error: Error): CallOutcome =>
+  error.message.includes('"outcome-unknown"') || error instanceof TypeError ? "unknown" : "refused";
+
+/** Asks any front, and the next one if nobody listens there, as a load balancer does. */
+export async function askFront({ fronts }: RunningCluster, method: string, path: string, body?: object): Promise<any> {
+  const left = [...fronts].toSorted(() => Math.random() - 0.5);
+  for (;;) {
+    const front = left.pop();
+    if (!front) throw new Error("no front listens");
+    try {
+      return await front.access.api(method, path, body);
+    } catch (error) {
+      const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+      if (code !== "ECONNREFUSED") throw error;
+    }
+  }
+}
+
 /** How often each task was created at Microsoft, by title. */
 export function createdTasks({ accounts, control }: RunningCluster): ReadonlyMap<string, number> {
   return countOf(accounts.flatMap(({ user, list }) => control.todo.tasks(user, list).map(({ title }) => title as string)));
 }
 
 /** How often each task was announced, by title. */
-export async function announcedTasks(front: HubAccess): Promise<ReadonlyMap<string, number>> {
+export async function announcedTasks(cluster: RunningCluster): Promise<ReadonlyMap<string, number>> {
   const titles: string[] = [];
   for (let after = "0", isMore = true; isMore; ) {
-    const page = await front.api("GET", `events?after=${after}`);
+    const page = await askFront(cluster, "GET", `events?after=${after}`);
     for (const { type, payload } of page.events) if (type === "todo/task-created") titles.push(payload.title);
     isMore = page.events.length > 0;
     after = page.after;

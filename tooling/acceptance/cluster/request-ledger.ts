@@ -1,54 +1,46 @@
 /** A request that a worker sent for an account, as Graph saw it. */
 interface LedgerEntry {
   readonly worker: string;
+  readonly account: string;
+  readonly isRead: boolean;
   readonly at: number;
+  /** Who owned the account at this moment, by the lock. Undefined: nobody. */
+  readonly owner: { readonly worker: string; readonly since: number } | undefined;
 }
 
-/** Which worker sent requests for which account, and when: nobody can run an account without sending any. */
+/** A request of a worker for an account that another one owned. */
+export interface StrayRequest extends LedgerEntry {
+  /** For how long the worker could have known (ms). */
+  readonly lateMs: number;
+}
+
+/** Which worker sent requests for which account. Graph does not know owners, so nobody but the worker can keep from sending. */
 export interface RequestLedger {
-  /** `authorization`: the header. Its token says whose account it is. */
-  note(worker: string, authorization: string | null): void;
-  /** Accounts for which two workers sent requests in turn, as text. `leastMs`: how long a worker keeps an account at least unless it ends. */
-  overlaps(leastMs: number): readonly string[];
-  /** How often an account went to another worker. */
-  readonly moves: number;
+  note(entry: LedgerEntry): void;
+  /** `idOf`: the id of a worker in the cluster. `resumedAt`: when it was continued. */
+  strays(idOf: (worker: string) => string | undefined, resumedAt: (worker: string) => number): readonly StrayRequest[];
   readonly requests: number;
 }
 
 export function createRequestLedger(): RequestLedger {
-  /** By object id of the user. */
-  const entries = new Map<string, LedgerEntry[]>();
-  /** The first request of each worker that took over, by user. */
-  const turnsOf = (all: readonly LedgerEntry[]): LedgerEntry[] => all.filter(({ worker }, at) => worker !== all[at - 1]?.worker);
+  const entries: LedgerEntry[] = [];
   return {
-    note(worker, authorization) {
-      const payload = authorization?.split(".")[1];
-      if (payload === undefined) return;
-      const { oid } = JSON.parse(Buffer.from(payload, "base64url").toString()) as { oid: string };
-      const known = entries.get(oid) ?? [];
-      entries.set(oid, known);
-      known.push({ worker, at: performance.now() });
-    },
-    overlaps(leastMs) {
-      const found: string[] = [];
-      for (const [user, all] of entries) {
-        const turns = turnsOf(all);
-        for (const [at, { worker, at: begun }] of turns.entries()) {
-          // A worker had it, another one, and then the first one again.
-          const back = turns[at + 2];
-          if (back?.worker === worker && back.at - turns[at + 1]!.at < leastMs)
-            found.push(
-              `${user}: ${worker} from ${Math.round(begun)}, ${turns[at + 1]!.worker} from ${Math.round(turns[at + 1]!.at)}, ${worker} from ${Math.round(back.at)} ms`,
-            );
-        }
-      }
-      return found;
-    },
-    get moves() {
-      return [...entries.values()].reduce((sum, all) => sum + turnsOf(all).length - 1, 0);
-    },
+    note: (entry) => void entries.push(entry),
+    strays: (idOf, resumedAt) =>
+      entries.flatMap((entry) => {
+        const { worker, owner, at } = entry;
+        const isStray = owner !== undefined && owner.worker !== idOf(worker);
+        return isStray ? [{ ...entry, lateMs: at - Math.max(owner.since, resumedAt(worker)) }] : [];
+      }),
     get requests() {
-      return [...entries.values()].reduce((sum, all) => sum + all.length, 0);
+      return entries.length;
     },
   };
+}
+
+/** The object id of the user whose token this is. `authorization`: the header. */
+export function userOf(authorization: string | null): string | undefined {
+  const payload = authorization?.split(".")[1];
+  if (payload === undefined) return undefined;
+  return (JSON.parse(Buffer.from(payload, "base64url").toString()) as { oid: string }).oid;
 }
