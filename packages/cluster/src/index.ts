@@ -24,6 +24,7 @@ export { createRedisGroupReads, type RedisGroupReads, type RedisGroupReadsOption
 export { type ClusterKeys, createClusterKeys } from "./keys/cluster-keys.ts";
 export { type ClusterKeySource, loadClusterKeys } from "./keys/load-cluster-keys.ts";
 export { checkClusterKeys, countByClusterKey, rotateClusterKeys } from "./keys/rotate-keys.ts";
+export { receivePassedNotifications, type WorkerNotificationOptions } from "./notifications/worker-notifications.ts";
 export { type AccountPlaces, createAccountPlaces } from "./ownership/account-places.ts";
 export type { CrashPolicy } from "./ownership/account-trials.ts";
 export {
@@ -40,6 +41,7 @@ export { type HeldRole, holdRole, type RoleLease, type RoleOptions, type RoleTim
 export { createRedisUploads } from "./shared/redis-uploads.ts";
 export { createRedisState, type RedisStateOptions } from "./state/redis-state.ts";
 export { readClusterStatus } from "./status/cluster-status.ts";
+export { tellWorkerFigures, type WorkerFiguresOptions } from "./status/worker-figures.ts";
 export { openRedisJournal } from "./view/redis-journal.ts";
 export { createRedisSensors, type RedisSensors } from "./view/redis-sensors.ts";
 export { openSensorMirror, type SensorMirror } from "./view/sensor-mirror.ts";

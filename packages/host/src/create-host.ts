@@ -191,7 +191,7 @@ export function assembleHost<A extends DefinedAccount>(
       const found = expecting.find(({ signInMethods }) => signInMethods.started(url)) ?? expecting[0];
       return found && accounts.handle(found.handle.name);
     },
-    metrics: () => ({ startedAt: startedAt?.toISOString() }),
+    metrics: () => ({ startedAt: startedAt?.toISOString(), graph: container.resolve(t.graphMetricsToken).snapshot() }),
     graphMetrics: async (name) => Object.fromEntries(accounts.opened(name).map(({ handle, gateway }) => [handle.name, gateway.metrics()])),
   };
   return host;

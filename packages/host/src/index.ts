@@ -92,14 +92,8 @@ export { MissingResponse, receiveResponse } from "./services/receive-response.ts
 export { withoutAliases } from "./services/resolve-aliases.ts";
 export { createUploadedFiles, type UploadedFiles } from "./services/uploaded-files.ts";
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";
-export {
-  type ConnectedGate,
-  type ConnectedReceiver,
-  createNotificationGate,
-  type NotificationCounts,
-  type NotificationGate,
-  type NotificationReceiver,
-  type NotifiedAccount,
-} from "./subscriptions/notification-gate.ts";
-export type { DurationHistogram, NotificationMetrics } from "./subscriptions/notification-measures.ts";
+export { type ChangeNotification, type EqualNotifications, readNotifications } from "./subscriptions/change-notification.ts";
+export type { ConnectedReceiver, NotificationCounts, NotificationGate, NotificationReceiver } from "./subscriptions/notification-gate.ts";
+export type { WorkerFigures } from "./metrics-types.ts";
+export { type DurationHistogram, type NotificationMetrics, sumNotificationMetrics } from "./subscriptions/notification-measures.ts";
 export type { LivenessCode, SensorLiveness, TaskLiveness } from "./subscriptions/sensor-liveness.ts";

@@ -1,4 +1,5 @@
 import type { GraphCost } from "./graph/index.ts";
+import type { NotificationMetrics } from "./subscriptions/notification-measures.ts";
 
 export interface GraphMetricsSnapshot {
   readonly total: GraphCost;
@@ -11,6 +12,8 @@ export interface GraphMetricsSnapshot {
 export interface HostMetrics {
   /** ISO 8601. Undefined while the host is stopped. */
   readonly startedAt: string | undefined;
+  /** What the requests of all accounts together have cost here, also of those that were removed or given away. Undefined if this host runs none. */
+  readonly graph?: GraphMetricsSnapshot | undefined;
   /** The processes that share the accounts, as they were some seconds ago. Undefined if this one has its own. */
   readonly cluster?: ClusterMetrics | undefined;
 }
@@ -36,4 +39,12 @@ export interface ClusterWorker {
   readonly isDraining: boolean;
   /** How long ago it was heard the last time (ms). */
   readonly heardMs: number;
+  /** What it said last of its requests and of the change notifications that reached it. Undefined while it has said nothing. */
+  readonly figures?: WorkerFigures | undefined;
+}
+
+/** Of all accounts of a worker together, since it started. */
+export interface WorkerFigures {
+  readonly graph: Pick<GraphMetricsSnapshot, "calls" | "hours">;
+  readonly notifications: NotificationMetrics;
 }

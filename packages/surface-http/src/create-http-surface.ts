@@ -51,7 +51,7 @@ export async function createHttpSurface(host: Host, options: HttpOptions = {}): 
   const access = await openHubAccess(host, { kinds, clock, log });
   const cookie = createSessionCookie(port);
   const guesses = createGuessLimit(clock, log);
-  const arrivals = createArrivalLimit(clock, () => host.notifications.missed());
+  const arrivals = createArrivalLimit(clock, (account) => host.notifications.missed(account));
   const tokens = createProgramTokens(access.store, clock, log);
   const streams = createEventStreams();
   access.store.onRemove((grant) => {

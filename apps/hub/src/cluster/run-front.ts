@@ -20,7 +20,7 @@ export async function runFront(config: CasementConfig, io: CommandIo): Promise<R
       ...{ host, transport, log, recentLog },
       token: config.http.token ?? (await sharedToken(host)),
       webhooks: createFrontWebhooks(host, config.webhooks, log),
-      http: { accountSetup: await createStoreSetup(cluster, config, io) },
+      http: { notifications: config.notifications, accountSetup: await createStoreSetup(cluster, config, io) },
       alone: holdAlone(cluster),
     });
     const stop = async () => {

@@ -42,6 +42,13 @@ export async function runWorker(config: CasementConfig, io: CommandIo): Promise<
     const host = await startWorkerHost(config.dataDir, (dataDir) => create(dataDir, worker.ports));
     ends.push(() => host.stop());
     wantAgendas(host, config);
+    const common = { ...cluster, worker: worker.ownership.id };
+    const figures = cluster.parts.tellWorkerFigures({ ...common, host });
+    ends.push(figures.stop);
+    if (config.notifications) {
+      const receiving = await cluster.parts.receivePassedNotifications({ ...common, gate: host.notifications });
+      ends.push(() => receiving[Symbol.asyncDispose]());
+    }
     const ended = worker.ownership.run({ open: (name, lease, signal) => runAccount(name, lease, signal, { host, accounts, worker }) });
     const purge = (): void => void cluster.accounts.purge().catch(cluster.onProblem);
     const purging = setInterval(purge, purgeMs).unref();

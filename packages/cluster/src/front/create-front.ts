@@ -1,16 +1,18 @@
 import { CasementError, systemClock } from "@casement/core";
 import {
   accountOfRedirect,
-  createNotificationGate,
   createUploadedFiles,
   type GraphMetricsSnapshot,
   type Host,
   type PluginInfo,
   type ServiceInfo,
   type StateChange,
+  sumNotificationMetrics,
 } from "@casement/host";
 import { createRedisCalls } from "../calls/redis-calls.ts";
 import { openClusterDataKey } from "../keys/rotate-keys.ts";
+import { createFrontNotifications } from "../notifications/front-notifications.ts";
+import { createNotificationKeys } from "../notifications/notification-keys.ts";
 import { createAccountPlaces } from "../ownership/account-places.ts";
 import { createSlotKeys, slotCount, slotOf } from "../ownership/slot-keys.ts";
 import { createRedisUploads } from "../shared/redis-uploads.ts";
@@ -38,9 +40,10 @@ export async function createFront(options: FrontOptions): Promise<Host> {
     return typeof signIn === "string" && signIn !== "" ? signIn : name;
   };
   const view = { redis, keys, clusterKeys, clock, onProblem };
+  const lockOf = (name: string): string => slotKeys.lock(slotOf(signInOf(name), slots));
   const mirror = await openSensorMirror({
     ...view,
-    lockOf: (name) => slotKeys.lock(slotOf(signInOf(name), slots)),
+    lockOf,
     accounts: () => accounts.accounts.keys(),
   });
   const events = await openRedisJournal(view);
@@ -75,6 +78,13 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   });
   const sensors = createFrontSensors(mirror, list.names);
   const status = watchClusterStatus({ redis, keys, slots, clock });
+  const notifications = createFrontNotifications({
+    ...{ redis, keys: createNotificationKeys(keys), dataKey, clock, onProblem, lockOf },
+    isAccount: (name) => accounts.accounts.has(name),
+    workers: slotKeys.workers,
+    metrics: () => sumNotificationMetrics((status.current?.workers ?? []).flatMap(({ figures }) => figures?.notifications ?? [])),
+  });
+  await notifications.looked;
   let startedAt: Date | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -103,6 +113,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
     list.stop();
     owners.stop();
     status.stop();
+    notifications.stop();
     await calls[Symbol.asyncDispose]();
     await events[Symbol.asyncDispose]();
     await mirror[Symbol.asyncDispose]();
@@ -143,7 +154,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
       return name !== undefined && list.names().includes(name) ? list.handle(name) : undefined;
     },
     sealedState: states,
-    notifications: createNotificationGate(() => []),
+    notifications,
     uploads: createUploadedFiles(() => uploads),
     audit: () => audit,
     settled: owners.settled,

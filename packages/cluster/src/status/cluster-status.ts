@@ -1,9 +1,10 @@
 import { type Clock, systemClock } from "@casement/core";
-import type { ClusterMetrics } from "@casement/host";
+import type { ClusterMetrics, WorkerFigures } from "@casement/host";
 import { createSlotKeys, slotCount } from "../ownership/slot-keys.ts";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
 import { withinLimit } from "../state/within-limit.ts";
+import { figuresKeyOf } from "./worker-figures.ts";
 
 interface StatusOptions {
   readonly redis: RedisConnection;
@@ -35,10 +36,15 @@ export async function readClusterStatus(
   ]);
   const workers = await Promise.all(
     ids.map(async (id) => {
-      const [text, left] = await Promise.all([redis.get(keys.worker(id)), redis.pttl(keys.worker(id))]);
+      const [text, left, told] = await Promise.all([
+        redis.get(keys.worker(id)),
+        redis.pttl(keys.worker(id)),
+        redis.get(figuresKeyOf(options.keys, id)),
+      ]);
       if (text === null) return [];
       const { since, accounts, isDraining } = JSON.parse(text) as WorkerText;
-      return [{ id, since, accounts, isDraining, heardMs: Math.max(0, workerLifetime - left) }];
+      const figures = told === null ? {} : { figures: JSON.parse(told) as WorkerFigures };
+      return [{ id, since, accounts, isDraining, heardMs: Math.max(0, workerLifetime - left), ...figures }];
     }),
   );
   return {

@@ -210,6 +210,7 @@ export async function openAccount(
           },
         },
         getToken: (wanted) => resolver.resolve(t.signInToken).getToken(wanted),
+        allMetrics: resolver.resolve(t.graphMetricsToken),
         onVerdict: (verdict) => resolver.resolve(t.signInToken).judge(verdict),
         clock,
         log: withPrefix(log, name),

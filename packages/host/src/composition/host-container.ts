@@ -10,6 +10,7 @@ import { createTransport } from "../create-transport.ts";
 import { createEventIds } from "../events/event-ids.ts";
 import { createJournal } from "../events/journal.ts";
 import { createGroupReads } from "../for-many/group-reads.ts";
+import { createGraphMetrics } from "../graph/index.ts";
 import { createConsoleLogger } from "../logging/console-logger.ts";
 import { createFileAccess } from "../services/file-access.ts";
 import { createUploadedFiles } from "../services/uploaded-files.ts";
@@ -52,6 +53,9 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
   for (const token of [t.sensorListenersToken, t.collectionListenersToken, t.accountListenersToken])
     container.register<unknown>(token, { useFactory: instanceCachingFactory(() => createListenerSet()) });
   container.register(t.historyDaysToken, { useValue: options.history ? options.history.days : 0 });
+  container.register(t.graphMetricsToken, {
+    useFactory: instanceCachingFactory((resolver) => createGraphMetrics(() => resolver.resolve(t.clockToken).now().getTime())),
+  });
   container.register(t.accountsToken, { useValue: new Map() });
   container.register(t.groupReadsToken, {
     useFactory: instanceCachingFactory((resolver) =>
@@ -64,7 +68,11 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
   });
   container.register(t.notificationGateToken, {
     useFactory: instanceCachingFactory((resolver) =>
-      createNotificationGate(() => [...resolver.resolve(t.accountsToken).values()].map(({ runtime }) => runtime.subscriptions)),
+      createNotificationGate((name) => {
+        const accounts = resolver.resolve(t.accountsToken);
+        const chosen = name === undefined ? [...accounts.values()] : [accounts.get(name)];
+        return chosen.flatMap((account) => account?.runtime.subscriptions ?? []);
+      }),
     ),
   });
   return container;

@@ -16,7 +16,7 @@ import type { EventIds } from "../events/event-ids.ts";
 import type { Journal } from "../events/journal.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
 import type { GroupReads } from "../for-many/group-reads.ts";
-import type { GraphGateway } from "../graph/index.ts";
+import type { GraphGateway, GraphMetrics } from "../graph/index.ts";
 import type { HostPorts } from "../ports/index.ts";
 import type { UploadedFiles } from "../services/uploaded-files.ts";
 import type { ConnectedGate } from "../subscriptions/notification-gate.ts";
@@ -47,6 +47,8 @@ export const historyDaysToken: InjectionToken<number> = Symbol("days of history"
 export const notificationGateToken: InjectionToken<ConnectedGate> = Symbol("NotificationGate");
 export const groupReadsToken: InjectionToken<GroupReads> = Symbol("GroupReads");
 export const portsToken: InjectionToken<HostPorts> = Symbol("HostPorts");
+/** Of all accounts together, also of those that are not open any more. */
+export const graphMetricsToken: InjectionToken<GraphMetrics> = Symbol("GraphMetrics");
 /** The open accounts by name. Needed where accounts share a sign-in. */
 export const accountsToken: InjectionToken<Map<string, OpenAccount>> = Symbol("accounts");
 

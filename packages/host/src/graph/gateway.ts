@@ -46,6 +46,8 @@ export interface GatewayOptions {
   readonly sharedLimits: SharedLimits;
   /** Called for each request that Graph accepted, and for each new token that it refused. */
   readonly onVerdict?: (verdict: GraphVerdict) => void;
+  /** Where the costs are counted with those of other accounts. */
+  readonly allMetrics?: Pick<GraphMetrics, "add">;
   readonly clock: Clock;
   /** Logs throttling, and every request at level `debug`. Never logs ids, addresses or content. */
   readonly log: Logger;
@@ -81,7 +83,7 @@ export interface GraphGateway {
 
 export function createGateway(options: GatewayOptions): GraphGateway {
   const { accountKind, graphOrigin: origin, permissionMap, clock, log, random = Math.random } = options;
-  const metrics = createGraphMetrics(() => clock.now().getTime());
+  const metrics = createGraphMetrics(() => clock.now().getTime(), options.allMetrics);
   const tokens = createAccessTokens(options.getToken, () => clock.now().getTime());
   const verdicts = createGraphVerdicts(options.onVerdict ?? (() => {}));
   const graphClock = createGraphClock(clock, log);

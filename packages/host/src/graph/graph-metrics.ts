@@ -33,8 +33,8 @@ const hourMs = 3_600_000;
 /** Rows beyond this number are counted together. */
 const maxRows = 500;
 
-/** `now`: milliseconds since 1970. */
-export function createGraphMetrics(now: () => number): GraphMetrics {
+/** `now`: milliseconds since 1970. `all`: where the same costs are counted with those of others. */
+export function createGraphMetrics(now: () => number, all?: Pick<GraphMetrics, "add">): GraphMetrics {
   const rows = new Map<string, GraphCost & { plugin: string; path: string }>();
   const total = zeroCost();
   // Numbers by hour of the day: an account at rest costs no more for them.
@@ -51,6 +51,7 @@ export function createGraphMetrics(now: () => number): GraphMetrics {
   };
   return {
     add(plugin, shape, cost) {
+      all?.add(plugin, shape, cost);
       const path = rows.has(`${plugin} ${shape}`) || rows.size < maxRows ? shape : "other";
       const key = `${plugin} ${path}`;
       const row = rows.get(key) ?? { plugin, path, ...zeroCost() };

@@ -10,15 +10,20 @@ export interface NotificationGate {
   connect(receiver: NotificationReceiver): () => void;
   /**
    * Takes the body of a request to the address. What its entries say is not believed: they only cause reads. Does nothing for a body that Graph
-   * did not send.
+   * did not send. `account`: the one that the address of the request names, so that no other is looked at.
    */
-  receive(body: unknown): void;
+  receive(body: unknown, account?: string): void;
+  /**
+   * Only where other processes run the accounts: as `receive`, and resolves when they have it. Answer Graph after that, so that it sends again what was
+   * not passed on. @throws CasementError `store-unavailable`
+   */
+  readonly passOn?: (body: unknown, account: string | undefined) => Promise<void>;
   /** What `connect` said last. Its address is a secret. */
   readonly receiver: ConnectedReceiver | undefined;
   /** Resolves when a notification with this subscription id arrives, which is then not counted. For a test of the address. */
   arrival(subscriptionId: string, signal: AbortSignal): Promise<void>;
-  /** Says that notifications may be lost: all that is subscribed to is read once. */
-  missed(): void;
+  /** Says that notifications may be lost: all that is subscribed to is read once. `account`: only for this one. */
+  missed(account?: string): void;
   /** Since the start. */
   counts(): NotificationCounts;
   metrics(): NotificationMetrics;
@@ -62,7 +67,8 @@ export interface ConnectedReceiver extends NotificationReceiver {
 
 const defaultSafetyMs = 10 * 60_000;
 
-export function createNotificationGate(accounts: () => Iterable<NotifiedAccount>): ConnectedGate {
+/** `accounts`: one, or all. */
+export function createNotificationGate(accounts: (name?: string) => Iterable<NotifiedAccount>): ConnectedGate {
   let receiver: ConnectedReceiver | undefined;
   const measures = createNotificationMeasures();
   /** By subscription id. */
@@ -83,15 +89,15 @@ export function createNotificationGate(accounts: () => Iterable<NotifiedAccount>
         if (receiver === connected) change(undefined);
       };
     },
-    receive(body) {
+    receive(body, name) {
       // The same one is looked at once, however often it is there.
-      for (const { notification, count } of countEqual(readNotifications(body))) {
+      for (const { notification, count } of readNotifications(body)) {
         const arrived = awaited.get(notification.subscriptionId);
         if (arrived) arrived();
         else
           measures.received(
             count,
-            [...accounts()].some((account) => account.notify(notification)),
+            [...accounts(name)].some((account) => account.notify(notification)),
           );
       }
     },
@@ -108,8 +114,8 @@ export function createNotificationGate(accounts: () => Iterable<NotifiedAccount>
           { once: true },
         );
       }),
-    missed() {
-      for (const account of accounts()) account.missed();
+    missed(name) {
+      for (const account of accounts(name)) account.missed();
     },
     counts() {
       const { received, accepted } = measures.metrics();
@@ -117,18 +123,4 @@ export function createNotificationGate(accounts: () => Iterable<NotifiedAccount>
     },
     metrics: () => measures.metrics(),
   };
-}
-
-function countEqual(
-  notifications: readonly ChangeNotification[],
-): Iterable<{ readonly notification: ChangeNotification; readonly count: number }> {
-  const equal = new Map<string, { readonly notification: ChangeNotification; count: number }>();
-  for (const notification of notifications) {
-    const { subscriptionId, clientState, lifecycleEvent = "" } = notification;
-    const key = `${subscriptionId}\n${clientState}\n${lifecycleEvent}`;
-    const known = equal.get(key);
-    if (known) known.count++;
-    else equal.set(key, { notification, count: 1 });
-  }
-  return equal.values();
 }

@@ -48,3 +48,19 @@ export function createNotificationMeasures(): NotificationMeasures {
     metrics: () => ({ received, accepted, renewals, delay: { bounds, counts: [...counts], sum, count } }),
   };
 }
+
+/** Of several hosts together. */
+export function sumNotificationMetrics(all: readonly NotificationMetrics[]): NotificationMetrics {
+  const sumOf = (read: (metrics: NotificationMetrics) => number): number => all.reduce((sum, metrics) => sum + read(metrics), 0);
+  return {
+    received: sumOf(({ received }) => received),
+    accepted: sumOf(({ accepted }) => accepted),
+    renewals: sumOf(({ renewals }) => renewals),
+    delay: {
+      bounds,
+      counts: bounds.map((_, at) => sumOf(({ delay }) => delay.counts[at] ?? 0)),
+      sum: sumOf(({ delay }) => delay.sum),
+      count: sumOf(({ delay }) => delay.count),
+    },
+  };
+}

@@ -18,7 +18,9 @@ export async function maskedDiagnosticsOf({
   const names = host.accounts.map(({ name }) => name);
   const mask = createMask(names);
   const numberOf = (name: string): string => `account-${names.indexOf(name) + 1}`;
-  const graph = await host.graphMetrics();
+  const { startedAt, cluster } = host.metrics();
+  // In a cluster, each would be a question to its worker.
+  const graph = cluster ? {} : await host.graphMetrics();
   const plugins = await host.plugins();
   const sensors = host.index();
   return {
@@ -26,7 +28,8 @@ export async function maskedDiagnosticsOf({
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     at: clock.now().toISOString(),
-    startedAt: host.metrics().startedAt ?? null,
+    startedAt: startedAt ?? null,
+    cluster: cluster ?? null,
     memory: process.memoryUsage(),
     accounts: host.accounts.map((handle) => {
       const status = handle.status();

@@ -20,7 +20,8 @@ export interface NotificationRouteContext {
 
 /**
  * The receiver of change notifications. It answers before anything is done with a notification, because Microsoft drops those for slow receivers:
- * https://learn.microsoft.com/graph/change-notifications-delivery-webhooks
+ * https://learn.microsoft.com/graph/change-notifications-delivery-webhooks. Where another process runs the account, it answers once that process has
+ * them for sure, and with an error if that fails: Microsoft then sends them again.
  */
 export function createNotificationRoutes(
   { host, clock, guesses, arrivals }: NotificationRouteContext,
@@ -46,9 +47,12 @@ export function createNotificationRoutes(
           throw guesses.failed(place, new CasementError("not-found", "There is nothing at this address."));
         const token = query("validationToken");
         if (token !== undefined) return answerHandshake(token);
-        if (!arrivals.takes(place)) return new Response(null, { status: 202 });
+        const account = query("account");
+        if (!arrivals.takes(place, account)) return new Response(null, { status: 202 });
         const text = await bodies.read(request, place.client ?? "");
-        setImmediate(() => host.notifications.receive(parseBody(text)));
+        const { notifications } = host;
+        if (notifications.passOn) await notifications.passOn(parseBody(text), account);
+        else setImmediate(() => notifications.receive(parseBody(text), account));
         return new Response(null, { status: 202 });
       },
     },

@@ -1,6 +1,7 @@
+import { collectAccountMetrics, collectSummedMetrics } from "../metrics/collect-account-metrics.ts";
 import { collectClusterMetrics } from "../metrics/collect-cluster-metrics.ts";
-import { collectHostMetrics } from "../metrics/collect-host-metrics.ts";
 import { collectNotificationMetrics } from "../metrics/collect-notification-metrics.ts";
+import { collectProcessMetrics } from "../metrics/collect-process-metrics.ts";
 import { collectWebhookMetrics } from "../metrics/collect-webhook-metrics.ts";
 import { prometheusContentType, toPrometheusText } from "../metrics/prometheus-text.ts";
 import { createOpenApiDocument } from "../openapi/openapi-document.ts";
@@ -15,6 +16,13 @@ export function createDescriptionRoutes(
   { host, version, eventCounts, streams, addresses, cookie, webhooks }: RouteContext,
   allRoutes: () => readonly Route[],
 ): Route[] {
+  const collectAll = async () => [
+    ...(host.metrics().cluster ? collectSummedMetrics(host, eventCounts) : await collectAccountMetrics(host, eventCounts)),
+    ...collectProcessMetrics(streams.size),
+    ...collectClusterMetrics(host.metrics().cluster),
+    ...collectNotificationMetrics(host.notifications.metrics(), host.index()),
+    ...collectWebhookMetrics(webhooks?.statuses() ?? []),
+  ];
   return [
     {
       method: "GET",
@@ -42,17 +50,13 @@ export function createDescriptionRoutes(
       access: "read",
       operationId: "getMetrics",
       summary: "Returns metrics for Prometheus",
+      query: { account: { description: "Only what belongs to this account.", schema: textSchema } },
       response: { status: 200, description: "Prometheus text format 0.0.4.", content: { "text/plain": textSchema } },
-      handle: async () =>
-        new Response(
-          toPrometheusText([
-            ...(await collectHostMetrics(host, eventCounts, streams.size)),
-            ...collectClusterMetrics(host.metrics().cluster),
-            ...collectNotificationMetrics(host.notifications.metrics(), host.index()),
-            ...collectWebhookMetrics(webhooks?.statuses() ?? []),
-          ]),
-          { headers: { "content-type": prometheusContentType } },
-        ),
+      async handle({ query }) {
+        const account = query("account");
+        const metrics = account === undefined ? await collectAll() : await collectAccountMetrics(host, eventCounts, account);
+        return new Response(toPrometheusText(metrics), { headers: { "content-type": prometheusContentType } });
+      },
     },
   ];
 }

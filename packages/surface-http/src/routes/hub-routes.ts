@@ -1,3 +1,4 @@
+import type { ClusterMetrics, GraphMetricsSnapshot, Host } from "@casement/host";
 import { maskedDiagnosticsOf } from "../diagnostics/diagnostics.ts";
 import { clusterSchema, numberSchema } from "../openapi/cluster-schema.ts";
 import { enumOf, listOf, nullableOf, objectOf, textSchema, timeSchema } from "../openapi/schema-builders.ts";
@@ -20,7 +21,7 @@ export function createHubRoutes(context: RouteContext): Route[] {
       operationId: "getHub",
       summary: "Returns the version of the hub, since when it runs, and what its requests to Microsoft Graph cost",
       response: jsonResponseOf(
-        "The hub. `graph`: the last 24 hours of each account, oldest first.",
+        "The hub. `graph`: the last 24 hours of each account, or in a cluster of each worker, oldest first.",
         objectOf({
           "version?": textSchema,
           node: textSchema,
@@ -35,7 +36,6 @@ export function createHubRoutes(context: RouteContext): Route[] {
       async handle() {
         const { startedAt, cluster } = host.metrics();
         const sensors = host.index().filter(({ gone }) => !gone);
-        const graph = Object.entries(await host.graphMetrics()).map(([account, { hours }]) => [account, hours]);
         return createJsonResponse({
           ...(version !== undefined && { version }),
           node: process.versions.node,
@@ -43,8 +43,8 @@ export function createHubRoutes(context: RouteContext): Route[] {
           memoryBytes: process.memoryUsage.rss(),
           sensors: sensors.length,
           staleSensors: sensors.filter(({ stale }) => stale).length,
-          graph: Object.fromEntries(graph),
-          ...(cluster && { cluster }),
+          graph: cluster ? hoursOfWorkers(cluster) : await hoursOfAccounts(host),
+          ...(cluster && { cluster: { ...cluster, workers: cluster.workers.map(({ figures: _, ...worker }) => worker) } }),
         });
       },
     },
@@ -101,3 +101,11 @@ export function createHubRoutes(context: RouteContext): Route[] {
     },
   ];
 }
+
+type Hours = Readonly<Record<string, GraphMetricsSnapshot["hours"]>>;
+
+const hoursOfAccounts = async (host: Host): Promise<Hours> =>
+  Object.fromEntries(Object.entries(await host.graphMetrics()).map(([account, { hours }]) => [account, hours]));
+
+const hoursOfWorkers = ({ workers }: ClusterMetrics): Hours =>
+  Object.fromEntries(workers.flatMap(({ id, figures }) => (figures ? [[id, figures.graph.hours]] : [])));
