@@ -28,6 +28,6 @@ export function connectRedis({ url, onProblem, name = "casement" }: RedisOptions
     // After a failover, the old primary is read-only: connect again and send the command to the new one.
     reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 2 : false),
   });
-  redis.on("error", (error: NodeJS.ErrnoException) => onProblem(error.code ?? error.message));
+  redis.on("error", (error: NodeJS.ErrnoException) => onProblem(error.code ?? /^[A-Z]{3,}\b/.exec(error.message)?.[0] ?? error.message));
   return redis;
 }

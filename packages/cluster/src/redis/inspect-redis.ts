@@ -41,12 +41,28 @@ export async function inspectRedis(redis: RedisConnection): Promise<readonly Red
 
 /** @throws CasementError `config-invalid` if a cluster cannot use this Redis */
 export async function requireUsableRedis(redis: RedisConnection): Promise<void> {
-  const refused = (await inspectRedis(redis)).filter(({ severity }) => severity === "refused");
+  const problems = await inspectRedis(redis).catch((error) => {
+    throw refusedUser(error) ?? error;
+  });
+  const refused = problems.filter(({ severity }) => severity === "refused");
   if (refused.length > 0)
     throw new CasementError(
       "config-invalid",
       `This Redis cannot be used. ${refused.map(({ message, cure }) => `${message} ${cure}`).join(" ")}`,
     );
+}
+
+/** Undefined if it is something else. The texts of Redis name commands that nobody has called. */
+function refusedUser(error: unknown): CasementError | undefined {
+  const code = error instanceof Error ? /^(NOAUTH|WRONGPASS|NOPERM)\b/.exec(error.message)?.[1] : undefined;
+  if (code === undefined) return undefined;
+  const text =
+    code === "NOPERM"
+      ? "Redis does not let its user run `INFO` (NOPERM). Give the user the rights that docs/cluster.md lists."
+      : code === "NOAUTH"
+        ? "Redis wants a user name and a password (NOAUTH). Write them in the address: redis://user:password@host"
+        : "Redis refuses the user name or the password of its address (WRONGPASS). In an address, characters such as @, / and # are written as %40, %2F and %23.";
+  return new CasementError("config-invalid", text);
 }
 
 const parseInfo = (text: string): ReadonlyMap<string, string> =>
