@@ -16,7 +16,8 @@ export interface StoreSetup extends AccountSetup {
    * @throws CasementError `input-invalid`
    */
   prepare(block: AccountEntryBlock, others?: ReadonlyMap<string, AccountEntryBlock>): Promise<AccountBlock>;
-  addBlock(block: AccountBlock): Promise<void>;
+  /** Returns false if an account of this name is there. */
+  addBlock(block: AccountBlock): Promise<boolean>;
 }
 
 export async function createStoreSetup(
@@ -44,7 +45,15 @@ export async function createStoreSetup(
     clientIds: offeredClientIds(config, io.env),
     plugins: () => knownPlugins(config),
     prepare,
-    addBlock: (block) => accounts.add(block),
+    async addBlock(block) {
+      try {
+        await accounts.add(block);
+        return true;
+      } catch (error) {
+        if (CasementError.is(error) && error.code === "input-invalid" && (await accounts.read(block.name))) return false;
+        throw error;
+      }
+    },
     async add({ plugins, ...account }) {
       const block = { ...withoutUndefined(account), plugins: Object.fromEntries(plugins.map((id) => [id, {}])) };
       await accounts.add(await prepare(block));

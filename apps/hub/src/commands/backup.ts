@@ -28,7 +28,7 @@ export async function runBackup(
   const { io } = context;
   if (passphraseFile !== undefined && !withKey)
     throw new UsageError("--passphrase-file is only for --with-key. Add --with-key, or the backup does not have the key.");
-  const { file, dataDir, run } = await findConfigLocation(context.config, io);
+  const { file, dataDir, run, isCluster } = await findConfigLocation(context.config, io);
   const passphrase = withKey ? await choosePassphrase(context, passphraseFile) : undefined;
   const data = run
     ? Buffer.from(await (await requestHub(run, "/api/v1/backup", { method: "POST", body: JSON.stringify({ passphrase }) })).arrayBuffer())
@@ -46,7 +46,10 @@ export async function runBackup(
     const key = withKey
       ? "It contains the key, sealed with your passphrase. Without the passphrase, nobody can use it, and neither can you."
       : "It does not contain the key: keep the key file or CASEMENT_KEY elsewhere, or use --with-key.";
-    return `Wrote ${path} (${Math.ceil(data.length / 1000)} kB). ${key} Secret files are not in it.`;
+    const missing = isCluster
+      ? "The accounts of the cluster, with their sign-ins, are in Redis and not in this file: back up the append-only file of Redis, and the cluster key apart from it."
+      : `${key} Secret files are not in it.`;
+    return `Wrote ${path} (${Math.ceil(data.length / 1000)} kB). ${missing}`;
   });
 }
 

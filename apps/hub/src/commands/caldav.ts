@@ -2,6 +2,7 @@ import { CasementError } from "@casement/core";
 import { type CommandContext, printResult } from "../command-context.ts";
 import { findConfigLocation } from "../hub/config-location.ts";
 import { readConfig } from "../hub/read-config.ts";
+import { withHubClient } from "../hub/with-hub-client.ts";
 import { formatQrCode } from "../terminal/format-qr-code.ts";
 import { formatTable } from "../terminal/format-table.ts";
 
@@ -10,7 +11,7 @@ const guide = "How to set up each program: https://github.com/casement/casement/
 /** Prints what to enter in a calendar program. @throws CasementError `config-invalid` without `caldav` in the configuration */
 export async function runCaldav(context: CommandContext): Promise<void> {
   const { io, style } = context;
-  const { file, run } = await findConfigLocation(context.config, io);
+  const { file, run, isCluster } = await findConfigLocation(context.config, io);
   const { caldav, http, options } = await readConfig(file, io);
   if (!caldav)
     throw new CasementError("config-invalid", "CalDAV is not configured. Add the line caldav: true to casement.yaml, and restart the hub.");
@@ -20,7 +21,8 @@ export async function runCaldav(context: CommandContext): Promise<void> {
   const port = run ? Number(new URL(run.address).port || http.port) : http.port;
   const address = createHubAddresses({ ...http, port }).addressOf("/dav/");
   const qrCode = await drawQrCode(address);
-  const accounts = options.accounts.map(({ name }) => ({ name, userName: name, address }));
+  const known = isCluster ? await withHubClient(context, (hub) => hub.accounts()) : options.accounts;
+  const accounts = known.map(({ name }) => ({ name, userName: name, address }));
   printResult(context, { accounts }, () => {
     const table = formatTable(
       [

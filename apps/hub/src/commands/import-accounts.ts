@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { systemClock } from "@casement/core";
 import type { CasementConfig } from "@casement/host/config";
@@ -49,9 +49,11 @@ export async function runAccountsImport(context: CommandContext, table: string, 
 }
 
 async function readText(file: string): Promise<string> {
-  return readFile(file, "utf8").catch((error) => {
+  const content = await readFile(file).catch((error) => {
     throw new UsageError(`${file} cannot be read (${error.code}).`);
   });
+  // Spreadsheets call it Unicode text.
+  return new TextDecoder(content[0] === 0xff && content[1] === 0xfe ? "utf-16le" : "utf-8").decode(content);
 }
 
 async function invite(
@@ -72,9 +74,14 @@ async function invite(
 /** Only its owner may read it: who has a link can sign in. */
 async function writeLinks(file: string, accounts: readonly InvitedAccount[]): Promise<void> {
   const lines = accounts.flatMap(({ name, link }) => (link === undefined ? [] : [`${name},${link}`]));
-  await writeFile(file, `${["name,link", ...lines].join("\n")}\n`, { mode: 0o600 }).catch((error) => {
+  try {
+    await using opened = await open(file, "w", 0o600);
+    // One that was there keeps its mode otherwise.
+    await opened.chmod(0o600);
+    await opened.writeFile(`${["name,link", ...lines].join("\n")}\n`);
+  } catch (error) {
     throw explainUnwritable(error, file);
-  });
+  }
 }
 
 function describe({ style }: CommandContext, accounts: readonly InvitedAccount[], file: string | undefined): string {

@@ -36,8 +36,8 @@ export interface InitOptions {
 export async function runInit(context: CommandContext, options: InitOptions): Promise<void> {
   const { io, style, json } = context;
   const location = await resolveConfigLocation(context.config, io);
-  const { file, run } = location;
-  const shown = relative(io.cwd, file) || file;
+  const { file, run, isCluster } = location;
+  const shown = isCluster ? "the cluster" : relative(io.cwd, file) || file;
   const existing = await readConfig(file, io, true);
   const names = existing.options.accounts.map(({ name }) => name);
   if (names.length > 0 && !json) io.warn(`${shown} already contains ${names.join(", ")}. Another account will be added.`);
@@ -64,7 +64,7 @@ export async function runInit(context: CommandContext, options: InitOptions): Pr
   }
   io.print(`${style.green("✓")} Added the account ${style.bold(account.name)} to ${shown}.`);
   if (run) io.print(`The hub at ${run.address} has it.`);
-  const start = run ? "" : `\nThen run:  casement start${configOption(context)}`;
+  const start = run || isCluster ? "" : `\nThen run:  casement start${configOption(context)}`;
   if (options.yes === true || !(await askToSignIn(context)))
     io.print(
       `Next, run: casement login ${account.name}${configOption(context)}${start}\nTo check the setup, run: casement doctor${configOption(context)}`,

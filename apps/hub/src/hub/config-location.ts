@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { CasementError } from "@casement/core";
 import { dataFolderOf, type RunFile, readRunFile } from "@casement/host/config";
@@ -9,8 +10,10 @@ export interface ConfigLocation {
   /** Absolute path. */
   readonly file: string;
   readonly dataDir: string;
-  /** Undefined if no hub is running. */
+  /** Undefined if no hub is running, and for a cluster: a hub that runs in the same folder is another one. */
   readonly run: RunFile | undefined;
+  /** Whether its accounts are in a cluster. */
+  readonly isCluster: boolean;
 }
 
 export const demoFolderOf = (cwd: string): string => join(cwd, ".casement", "demo");
@@ -33,7 +36,11 @@ export async function findConfigLocation(named: string | undefined, io: CommandI
   throw new CasementError("config-missing", `This folder has no casement.yaml. ${cure}`);
 }
 
+/** Whether a configuration has the block, whatever else is wrong with it. */
+export const hasClusterBlock = (text: string): boolean => /^cluster\s*:/m.test(text);
+
 async function locationOf(file: string, io: CommandIo): Promise<ConfigLocation> {
   const dataDir = await dataFolderOf(file, io.env);
-  return { file, dataDir, run: await readRunFile(dataDir) };
+  const isCluster = hasClusterBlock(await readFile(file, "utf8").catch(() => ""));
+  return { file, dataDir, isCluster, run: isCluster ? undefined : await readRunFile(dataDir) };
 }

@@ -48,7 +48,12 @@ export async function withHubClient<T>(
 
 /** The running hub of this configuration. @throws CasementError `hub-not-running` */
 export async function findRunningHub({ io, config }: CommandContext): Promise<RunFile> {
-  const { run } = await findConfigLocation(config, io);
+  const { run, isCluster } = await findConfigLocation(config, io);
   if (run) return run;
+  if (isCluster)
+    throw new CasementError(
+      "hub-not-running",
+      "This command follows a running hub, and this configuration is that of a cluster. Use the dashboard or the HTTP interface of a front instead.",
+    );
   throw new CasementError("hub-not-running", "No hub is running with this configuration. Start it with: casement start");
 }

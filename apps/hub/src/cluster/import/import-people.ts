@@ -34,8 +34,10 @@ export async function importPeople(
   // Those whose sign-in others use come first.
   const waves = [blocks.filter(({ signIn }) => signIn === undefined), blocks.filter(({ signIn }) => signIn !== undefined)];
   let done = 0;
+  // Somebody else may have added one meanwhile.
+  const addedNow = new Set<string>();
   const add = async (block: AccountBlock): Promise<void> => {
-    await setup.addBlock(block);
+    if (await setup.addBlock(block)) addedNow.add(block.name);
     onProgress("added", ++done, blocks.length);
   };
   try {
@@ -45,10 +47,10 @@ export async function importPeople(
     if (!CasementError.is(error)) throw error;
     throw new CasementError(
       error.code,
-      `${done} of ${blocks.length} accounts were added. ${error.message} Repeat the command: it adds the rest.`,
+      `${addedNow.size} of ${blocks.length} accounts were added. ${error.message} Repeat the command: it adds the rest.`,
     );
   }
-  return people.map(({ block }) => ({ name: block.name, added: !known.has(block.name), borrows: block.signIn !== undefined }));
+  return people.map(({ block }) => ({ name: block.name, added: addedNow.has(block.name), borrows: block.signIn !== undefined }));
 }
 
 async function checkAll(

@@ -29,6 +29,7 @@ test.each([
   ["name\n", template, /^The table has no accounts\./],
   ["user\nada\n", template, /^The table has no column name\./],
   ["name,timezone\nada,UTC\n", template, "The column timezone is not known. Did you mean timeZone?"],
+  ["name,name\nada,bob\n", template, "The table has two columns name."],
   ["name,plugins\nada,x\n", template, /everything else belongs in the template/],
   ["name\nada\nada\n", template, "Line 3: line 2 has the name ada, too."],
   ["name,timeZone\n,UTC\n", template, "Line 2 has no name."],

@@ -34,7 +34,8 @@ export function readPeople(table: string, template: string): readonly PersonRow[
   const keys = header.cells;
   if (!keys.includes("name"))
     throw new UsageError(`The table has no column name. Its first line must name the columns: ${columns.join(", ")}.`);
-  for (const key of keys) {
+  for (const [at, key] of keys.entries()) {
+    if (keys.indexOf(key) < at) throw new UsageError(`The table has two columns ${key}.`);
     if (columns.includes(key)) continue;
     const nearest = nearestName(key, columns);
     const hint =

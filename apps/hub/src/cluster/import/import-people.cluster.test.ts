@@ -1,0 +1,78 @@
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lockDataFolder } from "@casement/host/config";
+import { expect, it, onTestFinished } from "vitest";
+import { describeOnRedis, startRedis } from "../../../../../packages/cluster/test/test-redis.fixture.ts";
+import { runCasement } from "../../../test/command-line.fixture.ts";
+
+const template = "clientId: 11111111-1111-4111-8111-111111111111\naccountType: work\nplugins: { todo: {} }\n";
+const names = Array.from({ length: 20 }, (_, index) => `person-${index}`);
+
+async function createFolder() {
+  const server = await startRedis();
+  const folder = await mkdtemp(join(tmpdir(), "casement-import-"));
+  onTestFinished(async () => {
+    await server[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const http = "{ publicUrl: 'https://casement.example' }";
+  await writeFile(
+    join(folder, "casement.yaml"),
+    `cluster: { redis: "${server.url}", key: { env: CLUSTER_KEY } }\nhttp: ${http}\ncaldav: true\n`,
+  );
+  await writeFile(join(folder, "people.csv"), `name\n${names.join("\n")}\n`);
+  await writeFile(join(folder, "account.yaml"), template);
+  const run = (...args: readonly string[]) => runCasement([...args], { cwd: folder, env: { CLUSTER_KEY: "11".repeat(32) } });
+  return {
+    folder,
+    run,
+    importPeople: (...args: readonly string[]) => run("accounts", "import", "people.csv", "--template", "account.yaml", ...args),
+  };
+}
+
+describeOnRedis("accounts import", () => {
+  it("twice at once adds each account once, and both give links", async () => {
+    const { importPeople } = await createFolder();
+    const results = await Promise.all([importPeople("--json"), importPeople("--json")]);
+    expect(results).toMatchObject([
+      { code: 0, err: "" },
+      { code: 0, err: "" },
+    ]);
+    const added = results.map(({ out }) => JSON.parse(out).accounts as { name: string; added: boolean; link: string }[]);
+    for (const accounts of added) expect(accounts.map(({ link }) => typeof link)).toEqual(names.map(() => "string"));
+    for (const [at] of names.entries()) expect(added.filter((accounts) => accounts[at]!.added)).toHaveLength(1);
+  });
+
+  it("lets nobody else read the links, also in a file that was there", async () => {
+    const { folder, importPeople } = await createFolder();
+    const file = join(folder, "links.csv");
+    await writeFile(file, "old");
+    await chmod(file, 0o644);
+    expect((await importPeople("--links", "links.csv")).code).toBe(0);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readFile(file, "utf8")).split("\n")).toHaveLength(names.length + 2);
+  });
+
+  it("reads the Unicode text of a spreadsheet", async () => {
+    const { folder, importPeople } = await createFolder();
+    await writeFile(join(folder, "people.csv"), Buffer.from("\uFEFFname\ttimeZone\r\nada\tEurope/Berlin\r\n", "utf16le"));
+    expect(await importPeople()).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("and other commands ask the cluster, and not a hub that runs in the same folder", async () => {
+    const { folder, importPeople, run } = await createFolder();
+    await writeFile(join(folder, "people.csv"), "name\nada\n");
+    await importPeople();
+    const lock = await lockDataFolder(join(folder, ".casement"));
+    onTestFinished(() => lock.release());
+    await lock.announce({ address: "http://127.0.0.1:1", token: "of-the-hub" });
+    expect((await run("accounts")).out).toContain("ada");
+    expect(await run("events")).toMatchObject({ code: 1, err: expect.stringContaining("that of a cluster") });
+    const init = await run("init", "--yes", "--account", "bob", "--client-id", "22222222-2222-4222-8222-222222222222", "--plugins", "todo");
+    expect(init).toMatchObject({ code: 0, out: expect.stringContaining("Added the account bob to the cluster.") });
+    expect(init.out).not.toContain("casement start");
+    expect((await run("caldav")).out).toMatch(/ada[\s\S]*bob/);
+    expect((await run("backup", "copy.tgz")).out).toContain("are in Redis and not in this file");
+  });
+});
