@@ -73,6 +73,7 @@ export { withoutPaths } from "./json/private-paths.ts";
 export { createPrivateTexts, type PrivateTexts } from "./json/private-texts.ts";
 export { createConsoleLogger } from "./logging/console-logger.ts";
 export { createRecentLog, type LogEntry, type RecentLog } from "./logging/recent-log.ts";
+export type { WorkerFigures } from "./metrics-types.ts";
 export { faultOf } from "./plugins/fault-of.ts";
 export { createPatternMatcher } from "./sensors/pattern-matcher.ts";
 export { selectSensors } from "./sensors/select-sensors.ts";
@@ -94,6 +95,5 @@ export { createUploadedFiles, type UploadedFiles } from "./services/uploaded-fil
 export { type RunFile, readRunFile } from "./store/data-folder-lock.ts";
 export { type ChangeNotification, type EqualNotifications, readNotifications } from "./subscriptions/change-notification.ts";
 export type { ConnectedReceiver, NotificationCounts, NotificationGate, NotificationReceiver } from "./subscriptions/notification-gate.ts";
-export type { WorkerFigures } from "./metrics-types.ts";
 export { type DurationHistogram, type NotificationMetrics, sumNotificationMetrics } from "./subscriptions/notification-measures.ts";
 export type { LivenessCode, SensorLiveness, TaskLiveness } from "./subscriptions/sensor-liveness.ts";

@@ -1,13 +1,21 @@
 import type { JournalEvent } from "@casement/host";
 import type { CommandContext } from "../command-context.ts";
-import { createRemoteHubClient } from "../hub/remote-hub-client.ts";
-import { findRunningHub } from "../hub/with-hub-client.ts";
+import { createRemoteHubClient, type RemoteHubClient } from "../hub/remote-hub-client.ts";
+import { withRunningHub } from "../hub/with-hub-client.ts";
 import { toOneLine } from "../terminal/format-table.ts";
 
+interface EventOptions {
+  readonly follow?: boolean;
+  readonly after?: string;
+}
+
 /** Prints the event log, oldest first; with `--follow` also new events. As JSON: one event per line. */
-export async function runEvents(context: CommandContext, { follow = false, after }: { follow?: boolean; after?: string }): Promise<void> {
+export function runEvents(context: CommandContext, options: EventOptions): Promise<void> {
+  return withRunningHub(context, (run) => printEvents(context, createRemoteHubClient(run, context.io.signal), options));
+}
+
+async function printEvents(context: CommandContext, hub: RemoteHubClient, { follow = false, after }: EventOptions): Promise<void> {
   const { io } = context;
-  const hub = createRemoteHubClient(await findRunningHub(context), io.signal);
   // With --follow and without --after, only new events are printed.
   let last = after;
   for (let more = !follow || after !== undefined; more; ) {

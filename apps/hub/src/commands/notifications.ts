@@ -5,7 +5,7 @@ import { ExitCodeError } from "../exit-code-error.ts";
 import { findConfigLocation } from "../hub/config-location.ts";
 import { pluginSources } from "../hub/read-config.ts";
 import { requestHubJson } from "../hub/request-hub.ts";
-import { findRunningHub } from "../hub/with-hub-client.ts";
+import { withRunningHub } from "../hub/with-hub-client.ts";
 
 interface NotificationStatus {
   readonly state: "off" | "receiving" | "interrupted";
@@ -24,7 +24,7 @@ const relayTimeoutMs = 10_000;
 
 /** Shows whether the running hub receives change notifications. */
 export async function runNotificationsStatus(context: CommandContext): Promise<void> {
-  const status = await requestHubJson<NotificationStatus>(await findRunningHub(context), "/api/v1/notifications");
+  const status = await withRunningHub(context, (run) => requestHubJson<NotificationStatus>(run, "/api/v1/notifications"));
   printResult(context, status, () => formatStatus(status));
 }
 
@@ -42,10 +42,9 @@ function formatStatus({ state, origin, relay, problem, received, accepted, delay
 
 /** Sends a notification to the hub's own address, and waits for it. The exit code is 1 if it did not arrive. */
 export async function runNotificationsTest(context: CommandContext): Promise<void> {
-  const run = await findRunningHub(context);
-  const result = await requestHubJson<{ arrived: boolean; milliseconds?: number; reason?: string }>(run, "/api/v1/notifications/test", {
-    method: "POST",
-  });
+  const result = await withRunningHub(context, (run) =>
+    requestHubJson<{ arrived: boolean; milliseconds?: number; reason?: string }>(run, "/api/v1/notifications/test", { method: "POST" }),
+  );
   printResult(context, result, () =>
     result.arrived ? `A test notification arrived after ${result.milliseconds} ms.` : `The test did not arrive. ${result.reason}`,
   );

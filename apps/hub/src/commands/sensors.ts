@@ -1,15 +1,16 @@
 import { CasementError, suggestName } from "@casement/core";
 import type { SensorJson } from "@casement/host";
+import type { RunFile } from "@casement/host/config";
 import { type CommandContext, printResult } from "../command-context.ts";
 import { createStateFormatter, type StateFormatter } from "../hub/state-formatter.ts";
-import { findRunningHub, withHubClient } from "../hub/with-hub-client.ts";
+import { withHubClient, withRunningHub } from "../hub/with-hub-client.ts";
 import { formatRelativeTime } from "../terminal/format-relative-time.ts";
 import { formatTable, toOneLine } from "../terminal/format-table.ts";
 import type { TextStyles } from "../terminal/text-styles.ts";
 
 /** Prints all sensors, or one with its attributes. With `--watch`, keeps the output up to date. */
 export async function runSensors(context: CommandContext, id: string | undefined, { watch = false }: { watch?: boolean }): Promise<void> {
-  if (watch) return watchSensors(context, id);
+  if (watch) return withRunningHub(context, (run) => watchSensors(context, run, id));
   const [found, accounts, formatState] = await withHubClient(
     context,
     async (hub) => [await hub.sensors(), await hub.accounts(), createStateFormatter(await hub.plugins())] as const,
@@ -24,9 +25,7 @@ export async function runSensors(context: CommandContext, id: string | undefined
   printResult(context, sensor, () => formatSensor(sensor, formatState, style, io.columns));
 }
 
-async function watchSensors(context: CommandContext, id: string | undefined): Promise<void> {
-  const { io, json, style } = context;
-  const run = await findRunningHub(context);
+async function watchSensors({ io, json, style }: CommandContext, run: RunFile, id: string | undefined): Promise<void> {
   const { createRemoteHubClient } = await import("../hub/remote-hub-client.ts");
   const hub = createRemoteHubClient(run, io.signal);
   const formatState = createStateFormatter(await hub.plugins());

@@ -2,13 +2,15 @@ import type { WebhookStatus } from "@casement/surface-http";
 import { type CommandContext, printResult } from "../command-context.ts";
 import { ExitCodeError } from "../exit-code-error.ts";
 import { requestHubJson } from "../hub/request-hub.ts";
-import { findRunningHub } from "../hub/with-hub-client.ts";
+import { withRunningHub } from "../hub/with-hub-client.ts";
 import { formatTable } from "../terminal/format-table.ts";
 
 /** Lists the webhooks of the running hub. */
 export async function runWebhooksList(context: CommandContext): Promise<void> {
   const { io, style } = context;
-  const { webhooks } = await requestHubJson<{ webhooks: readonly WebhookStatus[] }>(await findRunningHub(context), "/api/v1/webhooks");
+  const { webhooks } = await withRunningHub(context, (run) =>
+    requestHubJson<{ webhooks: readonly WebhookStatus[] }>(run, "/api/v1/webhooks"),
+  );
   printResult(context, { webhooks }, () => {
     if (webhooks.length === 0)
       return "There are no webhooks. Add one on the dashboard (Settings → Webhooks), or to casement.yaml and restart the hub.";
@@ -30,8 +32,9 @@ export async function runWebhooksList(context: CommandContext): Promise<void> {
 /** Sends a test message. The exit code is 1 if it was not delivered. */
 export async function runWebhooksTest(context: CommandContext, name: string): Promise<void> {
   const path = `/api/v1/webhooks/${encodeURIComponent(name)}/test`;
-  const run = await findRunningHub(context);
-  const result = await requestHubJson<{ delivered: boolean; status?: number; reason?: string }>(run, path, { method: "POST" });
+  const result = await withRunningHub(context, (run) =>
+    requestHubJson<{ delivered: boolean; status?: number; reason?: string }>(run, path, { method: "POST" }),
+  );
   printResult(context, result, () =>
     result.delivered ? `The webhook ${name} received the test (status ${result.status}).` : `The test was not delivered. ${result.reason}.`,
   );

@@ -15,13 +15,35 @@ const meanwhile = "Until then, everything is polled.";
 
 /** Checks whether change notifications reach the hub, and whether Microsoft reports what it can. */
 export async function checkNotifications(
-  { relay }: NonNullable<CasementConfig["notifications"]>,
+  config: CasementConfig,
   run: RunFile | undefined,
   environment: DoctorEnvironment,
 ): Promise<readonly DoctorCheck[]> {
+  if (config.cluster) {
+    const { withOwnFront } = await import("../cluster/with-own-front.ts");
+    return withOwnFront(config, environment.io, (own) => checkReceiver(own, environment, ofCluster));
+  }
+  const { relay } = config.notifications ?? {};
   const relayChecks = relay === undefined ? [] : [await checkRelay(relay, environment)];
-  return run ? [...relayChecks, ...(await checkRunningHub(run, environment))] : relayChecks;
+  return run ? [...relayChecks, ...(await checkReceiver(run, environment, ofHub))] : relayChecks;
 }
+
+/** What to say where nothing is received. */
+interface ReceiverTexts {
+  readonly off: string;
+  readonly offCure: string;
+  readonly problemCure: string;
+}
+const ofHub: ReceiverTexts = {
+  off: "The running hub does not receive notifications yet.",
+  offCure: "Restart the hub.",
+  problemCure: `The hub connects again by itself. ${meanwhile}`,
+};
+const ofCluster: ReceiverTexts = {
+  off: "No front of the cluster receives notifications yet.",
+  offCure: "Start a front, or restart it: casement front",
+  problemCure: `Start a front: casement front. ${meanwhile}`,
+};
 
 async function checkRelay(relay: string, environment: DoctorEnvironment): Promise<DoctorCheck> {
   const id = "relay";
@@ -35,7 +57,7 @@ async function checkRelay(relay: string, environment: DoctorEnvironment): Promis
     : warningCheck(id, `What answers at ${relay} is not a relay.`, `Check notifications.relay. ${meanwhile}`);
 }
 
-async function checkRunningHub(run: RunFile, environment: DoctorEnvironment): Promise<readonly DoctorCheck[]> {
+async function checkReceiver(run: RunFile, environment: DoctorEnvironment, texts: ReceiverTexts): Promise<readonly DoctorCheck[]> {
   const id = "notifications";
   const ask = <Answer>(path: string, init: RequestInit = {}): Promise<Answer | undefined> =>
     withTimeLimit({ ...environment, timeout: testTimeoutMs }, (signal) => requestHubJson<Answer>(run, path, { ...init, signal })).catch(
@@ -43,8 +65,8 @@ async function checkRunningHub(run: RunFile, environment: DoctorEnvironment): Pr
     );
   const status = await ask<NotificationStatus>("/api/v1/notifications");
   if (!status) return [warningCheck(id, "The hub did not say how it receives notifications.", "Check its log, or restart it.")];
-  if (status.state === "off") return [warningCheck(id, "The running hub does not receive notifications yet.", "Restart the hub.")];
-  if (status.problem !== undefined) return [warningCheck(id, status.problem, `The hub connects again by itself. ${meanwhile}`)];
+  if (status.state === "off") return [warningCheck(id, texts.off, texts.offCure)];
+  if (status.problem !== undefined) return [warningCheck(id, status.problem, texts.problemCure)];
   const test = await ask<{ arrived: boolean; milliseconds?: number; reason?: string }>("/api/v1/notifications/test", { method: "POST" });
   const arrival = test?.arrived
     ? okCheck(id, `A notification to ${status.origin} arrived at the hub after ${test.milliseconds} ms.`)

@@ -36,10 +36,7 @@ export async function runChecks(context: CommandContext, base: DoctorEnvironment
     // Not from the emulator.
     ["new-version", async () => (config?.newVersions && !offline ? [await checkNewVersion(base)] : [])],
     ["accounts", async () => (config ? checkAccounts(config, location, environment, offline) : [])],
-    [
-      "notifications",
-      async () => (config?.notifications && !offline ? checkNotifications(config.notifications, location.run, environment) : []),
-    ],
+    ["notifications", async () => (config?.notifications && !offline ? checkNotifications(config, location.run, environment) : [])],
     ["redis", async () => (config?.cluster && !offline ? (await import("./check-cluster.ts")).checkCluster(config, environment) : [])],
     ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, environment)] : [])],
   ];

@@ -46,6 +46,7 @@ export async function withHubClient<T>(
   }
 }
 
+<<<<<<< HEAD
 /** The running hub of this configuration. @throws CasementError `hub-not-running` */
 export async function findRunningHub({ io, config }: CommandContext): Promise<RunFile> {
   const { run, isCluster } = await findConfigLocation(config, io);
@@ -55,5 +56,17 @@ export async function findRunningHub({ io, config }: CommandContext): Promise<Ru
       "hub-not-running",
       "This command follows a running hub, and this configuration is that of a cluster. Use the dashboard or the HTTP interface of a front instead.",
     );
+=======
+/**
+ * Runs `work` with the running hub of this configuration, which it asks over HTTP. In a cluster, this process serves it the accounts.
+ * @throws CasementError `hub-not-running`
+ */
+export async function withRunningHub<T>({ io, config: named }: CommandContext, work: (run: RunFile) => Promise<T>): Promise<T> {
+  const { file, run } = await findConfigLocation(named, io);
+  if (run) return work(run);
+  const { findClusterConfig } = await import("../cluster/find-cluster-config.ts");
+  const cluster = existsSync(file) ? await findClusterConfig(file, io) : undefined;
+  if (cluster) return (await import("../cluster/with-own-front.ts")).withOwnFront(cluster, io, work);
+>>>>>>> 73ded28e (wip: set aside, relay refused, own front for commands)
   throw new CasementError("hub-not-running", "No hub is running with this configuration. Start it with: casement start");
 }

@@ -1,6 +1,7 @@
 import type { AccountOptions, AccountStatus } from "@casement/host";
 import type { ToldAccount } from "@casement/host/ports";
-import { notRunningCure, notRunningText } from "../view/not-running.ts";
+import type { MissingReason } from "../view/not-running.ts";
+import { notRunning } from "../view/not-running.ts";
 import type { FrontAccount } from "./front-accounts.ts";
 
 /** What is known of an account's configuration: from its owner, or from the list while nobody has run it. Without secrets and plugins. */
@@ -20,13 +21,13 @@ export function optionsOf({ name, configuration }: FrontAccount, told: ToldAccou
   };
 }
 
-/** `isMissing`: nobody runs the account now, so that what was told is old. */
-export function statusOf(account: FrontAccount, told: ToldAccount | undefined, isMissing: boolean): AccountStatus {
+/** `missing`: why nobody runs the account now, so that what was told is old. */
+export function statusOf(account: FrontAccount, told: ToldAccount | undefined, missing: MissingReason | undefined): AccountStatus {
   const status = told?.status ?? unknownStatus(account);
-  if (told && !isMissing) return status;
-  const { name } = account;
+  if (told && !missing) return status;
+  const { code, message, cure } = missing ?? notRunning(account.name);
   const staleSensors = told?.status.state === "signed-in" ? told.sensors.length : 0;
-  return { ...status, staleSensors, problem: { code: "not-running", message: notRunningText(name), cure: notRunningCure } };
+  return { ...status, staleSensors, problem: { code, message, cure } };
 }
 
 /** Of an account that nobody has ever run. */

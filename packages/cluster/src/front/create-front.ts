@@ -52,8 +52,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   const uploads = createRedisUploads(view);
   const audit = createSharedAudit({ ...view, dataKey });
   const calls = createRedisCalls({ ...view, owners: createAccountPlaces(redis, keys, slots) });
-  const { isMissing } = mirror;
-  const owners = createOwnerCalls({ calls, clock, isMissing, ownerLimit });
+  const owners = createOwnerCalls({ calls, clock, missing: mirror.missing, ownerLimit });
   const described = createDescribedAccounts(owners, mirror.account);
   const list = createFrontList({
     accounts,
@@ -70,7 +69,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
           const told = mirror.account(name);
           if (told) mirror.learn({ ...told, ...now });
         },
-        isMissing: () => isMissing(name),
+        missing: () => mirror.missing(name),
         services: () => described.services(name),
         sensors,
         events,
@@ -95,7 +94,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   ): Promise<readonly (readonly [string, T])[]> {
     if (name !== undefined) return [[name, await read(list.find(name).name)]];
     const found: (readonly [string, T])[] = [];
-    const running = list.names().filter((account) => mirror.account(account) && !isMissing(account));
+    const running = list.names().filter((account) => mirror.account(account) && !mirror.missing(account));
     for (let start = 0; start < running.length; start += atOnce) {
       const some = running.slice(start, start + atOnce);
       const answers = await Promise.allSettled(some.map(read));

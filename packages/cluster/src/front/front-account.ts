@@ -1,6 +1,7 @@
 import { CasementError } from "@casement/core";
 import type { AccountHandle, CallOptions, EventJournal, SensorSummary, ServiceInfo } from "@casement/host";
 import type { AccountOperation, ToldAccount } from "@casement/host/ports";
+import type { MissingReason } from "../view/not-running.ts";
 import { optionsOf, statusOf } from "./account-options.ts";
 import type { FrontAccount } from "./front-accounts.ts";
 import { readCollections } from "./front-collections.ts";
@@ -15,7 +16,7 @@ export interface FrontAccountOptions {
   readonly owners: OwnerCalls;
   readonly told: () => ToldAccount | undefined;
   readonly learn: (told: Pick<ToldAccount, "status" | "userId">) => void;
-  readonly isMissing: () => boolean;
+  readonly missing: () => MissingReason | undefined;
   readonly services: () => Promise<readonly ServiceInfo[]>;
   readonly sensors: FrontSensors;
   readonly events: EventJournal;
@@ -23,7 +24,7 @@ export interface FrontAccountOptions {
 
 /** An account that another process runs. */
 export function createFrontAccount(options: FrontAccountOptions): AccountHandle {
-  const { name, current, owners, told, learn, isMissing, services, sensors, events } = options;
+  const { name, current, owners, told, learn, missing, services, sensors, events } = options;
   const ask = async <T>(operation: AccountOperation, asked?: AskOptions): Promise<T> => {
     current();
     return owners.ask<T>(name, operation, asked);
@@ -54,7 +55,7 @@ export function createFrontAccount(options: FrontAccountOptions): AccountHandle 
     get options() {
       return optionsOf(current(), told());
     },
-    status: () => statusOf(current(), told(), isMissing()),
+    status: () => statusOf(current(), told(), missing()),
     userId() {
       current();
       return told()?.userId;
@@ -73,7 +74,7 @@ export function createFrontAccount(options: FrontAccountOptions): AccountHandle 
       return (updatedAt === undefined ? undefined : { state, ...attributes }) as never;
     },
     on(plugin, event, listener) {
-      const isThere = statusOf(current(), told(), false).plugins.some(({ id }) => id === plugin.id);
+      const isThere = statusOf(current(), told(), undefined).plugins.some(({ id }) => id === plugin.id);
       if (!isThere) throw new CasementError("input-invalid", `Account ${name} has no plugin "${plugin.id}".`);
       return events.subscribe((raised) => {
         if (raised.account === name && raised.type === `${plugin.id}/${event}`) listener(raised.payload as never, raised);

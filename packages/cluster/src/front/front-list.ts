@@ -46,7 +46,7 @@ export function createFrontList({ accounts, mirror, create, onChange, onProblem 
   /** Who signed in, and whether it runs. The rest of a status is read when it is shown. */
   const lookOf = (name: string): string => {
     const told = mirror.account(name);
-    return JSON.stringify([told?.status.state, told?.userId, told?.options, mirror.isMissing(name)]);
+    return JSON.stringify([told?.status.state, told?.userId, told?.options, mirror.missing(name)]);
   };
   const stops = [
     accounts.follow((change) => {

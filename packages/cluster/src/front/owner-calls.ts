@@ -2,13 +2,13 @@ import { setMaxListeners } from "node:events";
 import { CasementError, type Clock } from "@casement/core";
 import type { CallOptions } from "@casement/host";
 import type { AccountOperation, CallPort } from "@casement/host/ports";
-import { notRunning } from "../view/not-running.ts";
+import { type MissingReason, missingError } from "../view/not-running.ts";
 
 /** Asks the owners of accounts. */
 export interface OwnerCalls {
   /**
    * An answer of the owner, which the caller knows the type of. Without `repeatable: false`, it may run twice.
-   * @throws CasementError `not-running` if nobody runs the account, and nothing was begun; what the owner threw
+   * @throws CasementError `not-running` or `worker-crashed` if nobody runs the account, and nothing was begun; what the owner threw
    */
   ask<T>(account: string, operation: AccountOperation, options?: AskOptions): Promise<T>;
   /** A second. @throws CasementError `stopped` after `stop` */
@@ -24,12 +24,12 @@ export type AskOptions = Pick<CallOptions, "signal" | "progress"> & { readonly r
 export interface OwnerCallsOptions {
   readonly calls: Pick<CallPort, "call">;
   readonly clock: Clock;
-  readonly isMissing: (account: string) => boolean;
+  readonly missing: (account: string) => MissingReason | undefined;
   /** How long a call waits for an account that nobody runs (ms). */
   readonly ownerLimit: number;
 }
 
-export function createOwnerCalls({ calls, clock, isMissing, ownerLimit }: OwnerCallsOptions): OwnerCalls {
+export function createOwnerCalls({ calls, clock, missing, ownerLimit }: OwnerCallsOptions): OwnerCalls {
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
   const waiting = new Set<Promise<unknown>>();
@@ -38,9 +38,16 @@ export function createOwnerCalls({ calls, clock, isMissing, ownerLimit }: OwnerC
   const watchOwner = (account: string, stopping: AbortController): (() => void) => {
     let cancel = (): void => {};
     const look = (): void => {
-      cancel = clock.after(ownerLimit, () => (isMissing(account) ? stopping.abort(notRunning(account)) : look()));
+      cancel = clock.after(ownerLimit, () => {
+        const reason = missing(account);
+        if (reason) stopping.abort(missingError(reason));
+        else look();
+      });
     };
-    look();
+    const known = missing(account);
+    // Nobody takes it over soon.
+    if (known?.code === "worker-crashed") stopping.abort(missingError(known));
+    else look();
     return () => cancel();
   };
 

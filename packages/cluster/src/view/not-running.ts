@@ -1,10 +1,27 @@
 import { CasementError } from "@casement/core";
+import { type ClosedAccount, workerCrashed } from "../ownership/slot-accounts.ts";
 
-/** Why an account shows only what was known last. */
-export const notRunningText = (account: string): string => `No worker runs the account ${account} at the moment.`;
+/** Why an account shows only what was known last, and what to do. */
+export interface MissingReason {
+  readonly code: "not-running" | "worker-crashed";
+  readonly message: string;
+  readonly cure: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
 
-export const notRunningCure =
-  "Casement continues as soon as a worker runs it. If this lasts, check that workers are running, and see their logs.";
+export const notRunning = (account: string): MissingReason => ({
+  code: "not-running",
+  message: `No worker runs the account ${account} at the moment.`,
+  cure: "Casement continues as soon as a worker runs it. If this lasts, check that workers are running, and see their logs.",
+});
 
-export const notRunning = (account: string): CasementError =>
-  new CasementError("not-running", `${notRunningText(account)} Nothing was done. ${notRunningCure}`);
+/** It ended its worker, and is not opened for a while. */
+export function setAside(account: string, closed: ClosedAccount): MissingReason {
+  const { message, details } = workerCrashed(account, closed);
+  const cure = `Please report it, with the log of the worker. To try it now: casement accounts retry ${account}`;
+  return { code: "worker-crashed", message, cure, details };
+}
+
+/** What a call of such an account ends with. */
+export const missingError = ({ code, message, cure, details }: MissingReason): CasementError =>
+  new CasementError(code, `${message} Nothing was done. ${cure}`, { ...(details && { details }) });

@@ -1,10 +1,11 @@
 import { systemClock } from "@casement/core";
 import type { CollectionEvent, SensorSnapshot, SensorSummary, ToldAccount } from "@casement/host/ports";
 import { createDataKeys } from "../keys/data-keys.ts";
+import { createSlotKeys } from "../ownership/slot-keys.ts";
 import { followStream, lastIdOf, type StreamEntry } from "../redis/follow-stream.ts";
 import { createListenerGroup } from "./listener-group.ts";
 import { watchOwners } from "./missing-owners.ts";
-import { notRunningText } from "./not-running.ts";
+import type { MissingReason } from "./not-running.ts";
 import { openAccount, openSummary } from "./sealed-sensors.ts";
 import { createSnapshotReader } from "./snapshot-reader.ts";
 import type { SensorViewOptions } from "./view-options.ts";
@@ -21,9 +22,9 @@ export interface SensorMirror extends AsyncDisposable {
   account(name: string): ToldAccount | undefined;
   /** Takes what the owner has answered, which may be newer than what it told. */
   learn(told: ToldAccount): void;
-  /** Whether nobody has run the account for some seconds, or Redis has not answered for as long. */
-  isMissing(account: string): boolean;
-  /** Calls the listener when `account` or `isMissing` of these accounts may have another answer. */
+  /** Why nobody runs the account, if nobody does: for some seconds, or because it is set aside. */
+  missing(account: string): MissingReason | undefined;
+  /** Calls the listener when `account` or `missing` of these accounts may have another answer. */
   onAccounts(listener: (names: readonly string[]) => void): () => void;
   onCollection(listener: (event: CollectionEvent) => void): () => void;
   /** Calls the listener when a process has written what a surface keeps under this name; without one, it can be any. */
@@ -58,9 +59,11 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
 
   const { tell } = listeners;
   const seen = <S extends SensorSummary>(sensor: S): S => {
-    if (!owners.isMissing(sensor.account)) return sensor;
+    const reason = owners.reason(sensor.account);
+    if (!reason) return sensor;
     const { errorReason: _reason, errorDetails: _details, ...known } = sensor;
-    return { ...known, stale: true, error: notRunningText(sensor.account), errorCode: "not-running" } as S;
+    const { message, code, details } = reason;
+    return { ...known, stale: true, error: message, errorCode: code, ...(details && { errorDetails: details }) } as S;
   };
   const summaryOf = (id: string): SensorSummary | undefined => mirror.get(accountOf(id))?.sensors.get(id);
   const reader = createSnapshotReader({ redis, keys, clock, dataKeys, summaryOf });
@@ -155,6 +158,7 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
     redis,
     clock,
     lockOf,
+    closed: createSlotKeys(keys).closed,
     accounts: () => new Set([...mirror.keys(), ...(options.accounts?.() ?? [])]),
     onChange(accounts) {
       const ids = accounts.flatMap((account) => [...(mirror.get(account)?.sensors.keys() ?? [])]);
@@ -179,7 +183,7 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
       mirrored.told = told;
       accountListeners.tell([name]);
     },
-    isMissing: (account) => owners.isMissing(account),
+    missing: owners.reason,
     onAccounts: accountListeners.subscribe,
     onCollection: collectionListeners.subscribe,
     onState: stateListeners.subscribe,

@@ -45,6 +45,10 @@ test.each([
   ["cluster: { redis: 'redis://r', key: { env: K, file: k } }\n", /cluster.key: must have only one of/],
   ["cluster: { redis: 'redis://r', key: { fil: k } }\n", /did you mean "file"\?/],
   ["cluster:\n", /cluster: has no value/],
+  [
+    "cluster: { redis: 'redis://r', key: { env: K } }\nnotifications: { relay: 'https://relay.example' }\n",
+    /notifications.relay: a relay cannot be used in a cluster/,
+  ],
 ])("%j is refused", async (text, expected) => {
   const { config, lines } = await load(text);
   expect(config).toBeUndefined();

@@ -49,8 +49,16 @@ export const notificationsSchema: z.ZodType<NotificationsConfig | undefined> = z
   notificationsBlock.optional(),
 );
 
-/** Microsoft sends notifications to https only. An emulator on this machine needs no address of others. */
+/** Microsoft sends notifications to https only. An emulator on this machine needs no address of others. A relay leads to one hub. */
 export function checkNotifications(value: unknown): readonly ConfigFinding[] {
+  if (isRecord(value) && value.cluster !== undefined && isRecord(value.notifications) && value.notifications.relay !== undefined)
+    return [
+      {
+        path: ["notifications", "relay"],
+        message:
+          "a relay cannot be used in a cluster, whose fronts receive notifications at http.publicUrl; remove this key, or all of notifications to poll everything",
+      },
+    ];
   if (!isRecord(value) || value.emulator !== undefined || (value.notifications !== true && !isRecord(value.notifications))) return [];
   if (isRecord(value.notifications) && value.notifications.relay !== undefined) return [];
   const publicUrl = isRecord(value.http) ? value.http.publicUrl : undefined;
