@@ -16,6 +16,11 @@ export const tasks = definePlugin({
       scope: "Tasks.Read",
       every: "15s",
       item: task,
+      subscribe: ({ key }) => ({
+        resource: `me/todo/lists/${key}/tasks`,
+        changes: ["created", "updated", "deleted"],
+        scope: "Tasks.ReadWrite",
+      }),
       sync: ({ key, cursor, graph }) => graph.delta<z.output<typeof task> & { id: string }>(`/me/todo/lists/${key}/tasks/delta`, cursor),
       changed: ({ before, after }) => (!before && after ? [{ event: "created", payload: { title: after.title } }] : []),
     },

@@ -74,7 +74,18 @@ describeOnRedis("change notifications in a cluster", () => {
         await expect.poll(async () => (await sensor(at, name)).state, { timeout: 20_000, interval: 100 }).toBe(state);
     };
     await expectSeen("Milk", a!, b!, 1);
+    // Commands follow without a front on their machine.
+    const events = t.start("events", "--follow", "--after", "0");
+    const watch = t.start("sensors", "ada/todo/shopping", "--watch");
+    await expect.poll(() => watch.lines.map(({ state }) => state), processTimeout).toEqual([1]);
     await expectSeen("Bread", b!, a!, 2);
+    await expect.poll(() => watch.lines.at(-1)?.state, processTimeout).toBe(2);
+    const created = () => events.lines.filter(({ type }) => type === "todo/task-created").map(({ account }) => account);
+    await expect.poll(() => created().toSorted(), processTimeout).toEqual([...people, ...people].toSorted());
+    for (const { child, ended } of [events, watch]) {
+      child.kill("SIGINT");
+      expect(await ended).not.toBeNull();
+    }
     expect(balancer.passed).toBeGreaterThanOrEqual(2 * people.length);
 
     const status = await t.run("notifications", "--json");

@@ -58,14 +58,20 @@ export async function findRunningHub({ io, config }: CommandContext): Promise<Ru
     );
 =======
 /**
- * Runs `work` with the running hub of this configuration, which it asks over HTTP. In a cluster, this process serves it the accounts.
+ * Runs `work` with the running hub of this configuration, which it asks over HTTP. In a cluster, this process serves it the accounts. `elsewhere`: what to do
+ * instead, where that has not what the command needs.
  * @throws CasementError `hub-not-running`
  */
-export async function withRunningHub<T>({ io, config: named }: CommandContext, work: (run: RunFile) => Promise<T>): Promise<T> {
+export async function withRunningHub<T>(
+  { io, config: named }: CommandContext,
+  work: (run: RunFile) => Promise<T>,
+  elsewhere?: string,
+): Promise<T> {
   const { file, run } = await findConfigLocation(named, io);
   if (run) return work(run);
   const { findClusterConfig } = await import("../cluster/find-cluster-config.ts");
   const cluster = existsSync(file) ? await findClusterConfig(file, io) : undefined;
+  if (cluster && elsewhere !== undefined) throw new CasementError("hub-not-running", elsewhere);
   if (cluster) return (await import("../cluster/with-own-front.ts")).withOwnFront(cluster, io, work);
 >>>>>>> 73ded28e (wip: set aside, relay refused, own front for commands)
   throw new CasementError("hub-not-running", "No hub is running with this configuration. Start it with: casement start");

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "v
 import { tasks } from "../../test/tasks-plugin.fixture.ts";
 import { createTestCluster } from "../../test/test-front.fixture.ts";
 import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { createSlotKeys } from "../ownership/slot-keys.ts";
 
 const user = "ada@contoso.example";
 const origin = "http://127.0.0.1:8365";
@@ -145,6 +146,33 @@ describeOnRedis("the HTTP interface of a front", () => {
     await t.stored.remove("later");
     await expect.poll(accounts).toMatchObject([{ name: "home" }]);
     expect((await get(http, "/api/v1/accounts/later/scopes")).status).toBe(404);
+  });
+
+  test("an account that is set aside says why, and when it is tried again", async () => {
+    const t = await startCluster();
+    const http = await t.openHttp();
+    const account = async () => (await get(http, "/api/v1/accounts")).body.accounts[0];
+    await expect.poll(account).toMatchObject({ state: "signed-in" });
+    const { closed } = createSlotKeys(t.keys);
+    const until = Date.now() + 60_000;
+    await t.redis.hset(closed, "home", `2:${until}`);
+    await expect.poll(account).toMatchObject({
+      problem: {
+        code: "worker-crashed",
+        message: expect.stringContaining(new Date(until).toISOString()),
+        cure: expect.stringContaining("casement accounts retry home"),
+      },
+    });
+    const retryAt = new Date(until).toISOString();
+    for (const sensor of (await get(http, "/api/v1/sensors")).body.sensors)
+      expect(sensor).toMatchObject({ stale: true, errorCode: "worker-crashed", errorDetails: { times: 2, retryAt } });
+    expect(await post(http, "/api/v1/accounts/home/services/tasks/count", {})).toMatchObject({
+      status: 503,
+      body: { code: "worker-crashed" },
+    });
+    // Its time has come: it is being tried.
+    await t.redis.hset(closed, "home", `2:${Date.now() - 1}`);
+    await expect.poll(async () => (await account()).problem).toBeUndefined();
   });
 
   test("a file that is uploaded at one front reaches the worker through a call at another", async () => {

@@ -103,7 +103,7 @@ describeOnRedis("sensors", () => {
     const { lease: again } = await t.open("home");
     t.sensors.tell(numbered("home/todo/list", 7), again);
     await expect.poll(() => statesOf(mirror.index())).toEqual({ "home/todo/list": 7 });
-    expect(told.at(-1)).toMatchObject({ state: 7 });
+    await expect.poll(() => told.at(-1)).toMatchObject({ state: 7 });
     // Who begins to read now has only the other key.
     const { mirror: later } = await t.openMirror();
     expect(statesOf(later.index())).toEqual({ "home/todo/list": 7 });

@@ -22,6 +22,12 @@ it("counts requests and units by the hour, for a day, with hours in which nothin
   expect(metrics.snapshot().total).toMatchObject({ requests: 3, units: 5, items: 5 });
 });
 
+it("counts the same with others, whose sum stays when one of them ends", () => {
+  const all = createGraphMetrics(() => start);
+  for (const requests of [1, 2]) createGraphMetrics(() => start, all).add("todo", "/me/todo", { requests });
+  expect(all.snapshot()).toMatchObject({ total: { requests: 3 }, calls: [{ plugin: "todo", path: "/me/todo", requests: 3 }] });
+});
+
 it("goes on counting when the clock is set back", () => {
   let now = start;
   const metrics = createGraphMetrics(() => now);
