@@ -81,9 +81,9 @@ async function pageOf(
 ): Promise<{ page: CalendarPage; next: CalendarCursor }> {
   const isPart = !isSameWindow(read, cursor.window);
   const { put, removed, evicted, moved, incomplete } = await pageItemsOf(round, read, isPart, context, hasRead);
-  const after = new Map(round.isFull ? put : [...context.items, ...put]);
-  for (const id of [...removed, ...evicted]) after.delete(id);
-  if (put.size + removed.length + evicted.length > 0) for (const [id, item] of itemsToMark(after, cursor.sensorWindow)) put.set(id, item);
+  const hasChanges = put.size + removed.length + evicted.length > 0;
+  const after = hasChanges || round.isFull ? itemsAfter(round, context.items, { put, gone: [...removed, ...evicted] }) : context.items;
+  if (hasChanges) for (const [id, item] of itemsToMark(after, cursor.sensorWindow)) put.set(id, item);
   const leave = context.isForAgenda ? [] : moved;
   const { incomplete: before, ...rest } = cursor;
   const waiting = (before?.ids ?? []).filter((id) => !context.incomplete.includes(id) && !incomplete.includes(id) && after.has(id));
@@ -103,6 +103,16 @@ async function pageOf(
     ...(round.isFull ? { restart: true } : {}),
   };
   return { page, next };
+}
+
+function itemsAfter(
+  { isFull }: CalendarRound,
+  items: StoredCalendarEvents,
+  { put, gone }: { readonly put: ReadonlyMap<string, StoredCalendarEvent>; readonly gone: readonly string[] },
+): StoredCalendarEvents {
+  const after = new Map(isFull ? put : [...items, ...put]);
+  for (const id of gone) after.delete(id);
+  return after;
 }
 
 /** Marks the stored items for a new day, without a read. */

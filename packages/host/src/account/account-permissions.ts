@@ -1,6 +1,7 @@
 import { CasementError, createScopeReport, type PluginReport, type RequestedSet, type ScopeReport } from "@casement/core";
 import type { AccountOptions } from "../api.ts";
 import type { ConfiguredPlugin } from "../config/configured-plugin.ts";
+import { createSharing } from "../memory/share-equal.ts";
 
 /** The scope report of one account, cached until the granted permissions change. */
 export interface AccountPermissions {
@@ -9,6 +10,9 @@ export interface AccountPermissions {
   /** What the latest sign-in requested. */
   requestedSet(): RequestedSet;
 }
+
+const sharePlugins = createSharing<ScopeReport["plugins"]>();
+const shareContributions = createSharing<ScopeReport["contributions"]>();
 
 export function createAccountPermissions(
   account: AccountOptions,
@@ -22,14 +26,13 @@ export function createAccountPermissions(
     const input = JSON.stringify([scopes, requestedSet()]);
     if (cached?.input !== input) {
       const { name, accountType: type, enableUpdate, sharedMailbox } = account;
-      cached = {
-        input,
-        report: createScopeReport({
-          account: { name, type, enableUpdate, sharedMailbox, requestedSet: requestedSet() },
-          plugins,
-          granted: scopes,
-        }),
-      };
+      const own = createScopeReport({
+        account: { name, type, enableUpdate, sharedMailbox, requestedSet: requestedSet() },
+        plugins,
+        granted: scopes,
+      });
+      const report = { ...own, plugins: sharePlugins(own.plugins), contributions: shareContributions(own.contributions) };
+      cached = { input, report };
     }
     return cached.report;
   };

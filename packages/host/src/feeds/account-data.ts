@@ -1,5 +1,6 @@
 import type { JournalEvent } from "../api.ts";
 import { maxJournalEvents } from "../events/journal.ts";
+import { PackedMap } from "../memory/packed-map.ts";
 import type { StatePart } from "../ports/index.ts";
 import { type FeedAddress, parseFeedAddress } from "./feed-address.ts";
 import type { AccountFacts, LinkRecord, LogRecord, PageRecord, SensorEntry } from "./records.ts";
@@ -17,7 +18,7 @@ import {
 /** The state of one key of a feed. */
 export interface FeedKeyState {
   readonly address: FeedAddress;
-  readonly items: Map<string, unknown>;
+  readonly items: PackedMap<unknown>;
   cursor: string | undefined;
   /** Whether a full read has finished once. From then on, changes raise events. */
   complete: boolean;
@@ -70,7 +71,7 @@ export const createAccountData = (): AccountData => ({
 
 export const createFeedKeyState = (address: FeedAddress): FeedKeyState => ({
   address,
-  items: new Map(),
+  items: new PackedMap(),
   cursor: undefined,
   complete: false,
   seenIds: undefined,

@@ -1,6 +1,5 @@
 import type { Feed } from "@casement/core";
 import type { RaisedEvent } from "../events/event-validator.ts";
-import type { FeedKeyState } from "./account-data.ts";
 import type { FeedAddress } from "./feed-address.ts";
 
 /** How long an item that a service wrote counts as written by Casement (ms). */
@@ -24,7 +23,7 @@ export const originOf = (writtenAt: number | undefined, now: number): "casement"
 export function eventsOfChanges(
   { feed, address, report }: FeedPlugin,
   page: { put: Readonly<Record<string, unknown>>; removed: Iterable<string>; evicted: ReadonlySet<string> },
-  state: Pick<FeedKeyState, "items">,
+  state: { readonly items: ReadonlyMap<string, unknown> },
   writtenAtOf: (id: string) => number | undefined,
   { now, graphNow, startedAt }: { readonly now: number; readonly graphNow: number; readonly startedAt: number },
 ): RaisedEvent[] {

@@ -3,7 +3,7 @@ import { type CallContext, CasementError, dayMs, type Feed, type FeedPage } from
 import type { JournalEvent } from "../api.ts";
 import type { Alarms } from "../async/alarms.ts";
 import { createSerialQueue, type SerialQueue } from "../async/serial-queue.ts";
-import type { EventValidator } from "../events/event-validator.ts";
+import type { EventValidator, RaisedEvent } from "../events/event-validator.ts";
 import { validateValue } from "../json/validate-value.ts";
 import { createFeedKeyState, type FeedKeyState, itemKey } from "./account-data.ts";
 import { advanceAnnouncedUntil, eventsFallenDue, eventsOfChanges, nextDueTime } from "./changes.ts";
@@ -11,9 +11,9 @@ import { type FeedAddress, formatFeedAddress } from "./feed-address.ts";
 import { KeyResources, type KeyResourcesOptions } from "./key-resources.ts";
 import type { Ledger } from "./ledger.ts";
 import type { PageRecord } from "./records.ts";
-import { createRefusedItems, type RetryPoint } from "./refused-items.ts";
+import { RefusedItems, type RetryPoint } from "./refused-items.ts";
 import type { PendingCreation, ResourceLink } from "./resource-links.ts";
-import { createUnsavedPages, type UnsavedPages } from "./unsaved-pages.ts";
+import { UnsavedPages } from "./unsaved-pages.ts";
 
 export interface FeedKeyOptions {
   readonly address: FeedAddress;
@@ -76,7 +76,7 @@ export class FeedKey {
   readonly #id: string;
   readonly #queue: SerialQueue = createSerialQueue();
   readonly #unsavedPages: UnsavedPages;
-  readonly #refusedItems = createRefusedItems();
+  readonly #refusedItems = new RefusedItems();
   /** Undefined for a feed without an agenda. */
   readonly resources: KeyResources | undefined;
   /** Runs the writes of calendar programs one after another. */
@@ -90,6 +90,8 @@ export class FeedKey {
   /** Whether events are raised when they fall due. False until the first round after a start, because stored items may be outdated. */
   #announcing = false;
   #cancelAlarm: (() => void) | undefined;
+  /** Between `from` and `until` (ms), nothing falls due with the items as they are. */
+  #nothingDue: { readonly from: number; readonly until: number } | undefined;
 
   constructor(options: FeedKeyOptions) {
     this.#options = options;
@@ -97,7 +99,7 @@ export class FeedKey {
     const { feed, resources, report } = options;
     if (feed.agenda && resources)
       this.resources = new KeyResources({ ...resources, agenda: feed.agenda, state: () => this.#state, now: () => this.#now, report });
-    this.#unsavedPages = createUnsavedPages(options.ledger.data.keys.get(this.#id), options.now().getTime());
+    this.#unsavedPages = new UnsavedPages(options.ledger.data.keys.get(this.#id), options.now().getTime());
   }
 
   get address(): FeedAddress {
@@ -205,7 +207,7 @@ export class FeedKey {
         const { items, announcedUntil } = this.#state;
         if (items.size === 0) return;
         const now = this.#now;
-        const events = await validateEvents(eventsFallenDue(this.#options, items, announcedUntil, now));
+        const events = await validateEvents(this.#fallenDue(announcedUntil, now));
         const next = advanceAnnouncedUntil(announcedUntil, now);
         if (events.length > 0) await ledger.commit({ t: "due", f: this.#id, mark: next, events });
         else ledger.applyInMemory({ t: "due", f: this.#id, mark: next, events: [] });
@@ -220,8 +222,21 @@ export class FeedKey {
     this.#cancelAlarm?.();
     if (!this.#announcing) return;
     const now = this.#now;
-    const at = this.items.size === 0 ? undefined : nextDueTime(this.#options, this.items, now, now + lookAheadMs);
-    this.#cancelAlarm = alarms.at(at ?? now + lookAheadMs, () => background(() => this.announce()));
+    if (!this.#isNothingDue(now, now)) {
+      const at = this.items.size === 0 ? undefined : nextDueTime(this.#options, this.items, now, now + lookAheadMs);
+      this.#nothingDue = { from: now, until: at ?? now + lookAheadMs };
+    }
+    this.#cancelAlarm = alarms.at(this.#nothingDue!.until, () => background(() => this.announce()));
+  }
+
+  #fallenDue(after: number, until: number): RaisedEvent[] {
+    return this.#isNothingDue(after, until) ? [] : eventsFallenDue(this.#options, this.items, after, until);
+  }
+
+  /** Without the items: they would be unpacked in each round. */
+  #isNothingDue(after: number, until: number): boolean {
+    const known = this.#nothingDue;
+    return known !== undefined && known.from <= after && until < known.until;
   }
 
   /** Cancels the alarm and saves a cursor that moved without other changes. */
@@ -285,7 +300,10 @@ export class FeedKey {
       ledger.applyInMemory(record);
       this.#unsavedPages.hold(record);
     }
-    if (hasChanges) this.resources?.invalidate();
+    if (hasChanges) {
+      this.resources?.invalidate();
+      this.#nothingDue = undefined;
+    }
     if (touched || this.#state.complete !== wasComplete) onResources?.();
     if (!hasChanges && wasComplete) return;
     onItems();
@@ -303,7 +321,7 @@ export class FeedKey {
     const { plugin } = address;
     if (!before.complete) return [];
     // Events that fell due before this page changes the items.
-    const dueEvents = this.#announcing ? eventsFallenDue(this.#options, before.items, before.announcedUntil, now) : [];
+    const dueEvents = this.#announcing ? this.#fallenDue(before.announcedUntil, now) : [];
     const changeEvents = quiet
       ? []
       : eventsOfChanges(this.#options, page, before, (id) => ledger.data.written.get(itemKey({ plugin, id }))?.at, {

@@ -33,8 +33,13 @@ export interface LedgerOptions {
 
 export function createLedger(store: AccountStore, { onCompactError }: LedgerOptions): Ledger {
   const data = createAccountData();
-  const apply = (record: StoredRecord): void => applyRecord(data, record as LogRecord);
-  for (const record of store.replay()) apply(record);
+  /** After a round, nobody needs the items until the next change. */
+  const apply = (record: LogRecord): void => {
+    applyRecord(data, record);
+    if (record.t === "page" && record.end) data.keys.get(record.f)?.items.pack();
+  };
+  for (const record of store.replay()) applyRecord(data, record as LogRecord);
+  for (const { items } of data.keys.values()) items.pack();
   let compacting: Promise<void> | undefined;
   let isLost = false;
 
@@ -52,7 +57,7 @@ export function createLedger(store: AccountStore, { onCompactError }: LedgerOpti
   };
   const stepOf = (record: LogRecord): StateStep => {
     const applyAndCompact = (stored: StoredRecord): void => {
-      apply(stored);
+      apply(stored as LogRecord);
       if (store.fault === undefined) compactIfDue();
     };
     if (!("events" in record)) return { record, apply: applyAndCompact };
@@ -64,7 +69,7 @@ export function createLedger(store: AccountStore, { onCompactError }: LedgerOpti
     commit: (record) => store.commit(stepOf(record)),
     keep: (record) => store.keep(stepOf(record)),
     writeKept: store.storeKept,
-    applyInMemory: (record) => applyRecord(data, record),
+    applyInMemory: apply,
     async restore() {
       if (await store.isIntact()) return false;
       isLost = true;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createScriptedFeed as feed, page } from "../../test/feeds/scripted-feed.fixture.ts";
-import { createRefusedItems } from "./refused-items.ts";
+import { RefusedItems } from "./refused-items.ts";
 
 describe("a feed with faults", () => {
   it("names a refused item once, and reads again from before it until it is well, which is then new", async () => {
@@ -58,7 +58,7 @@ describe("a refused item", () => {
   const fully = { cursor: "", since: 0 };
 
   it("is named once for each reason, until it was accepted", () => {
-    const items = createRefusedItems();
+    const items = new RefusedItems();
     const refused = [items.refuse("a", "has no title"), items.refuse("a", "has no title"), items.refuse("b", "has no title")];
     expect(refused).toEqual([true, false, true]);
     expect(items.refuse("a", "has no date")).toBe(true);
@@ -72,7 +72,7 @@ describe("a refused item", () => {
     ["from its cursor", partly, [1, 2, 4, 8, 16, 32, 60, 60].map((count) => count * minute)],
     ["in a full read", fully, [1, 2, 4, 8, 16, 24, 24].map((count) => count * hour)],
   ])("is read again %s, later each time, and soon again after a reset", (_, point, delays) => {
-    const items = createRefusedItems();
+    const items = new RefusedItems();
     let now = 1_000_000 * hour;
     for (const delay of [...delays, delays[0]!]) {
       if (delay === delays[0]) items.reset();
@@ -84,14 +84,14 @@ describe("a refused item", () => {
 
   it("is read again at once after a start, unless that needs a full read, which waits for an hour", () => {
     const now = 1_000_000 * hour;
-    expect(createRefusedItems().isDue(partly, now)).toBe(true);
-    const items = createRefusedItems();
+    expect(new RefusedItems().isDue(partly, now)).toBe(true);
+    const items = new RefusedItems();
     expect(items.isDue(fully, now)).toBe(false);
     expect([items.isDue(fully, now + hour - 1), items.isDue(fully, now + hour)]).toEqual([false, true]);
   });
 
   it("is read again when the clock was set back so far that it would wait for more than a day", () => {
-    const items = createRefusedItems();
+    const items = new RefusedItems();
     const now = 1_000_000 * hour;
     items.postpone(fully, now);
     expect([items.isDue(fully, now - 23 * hour), items.isDue(fully, now - 23 * hour - 1)]).toEqual([false, true]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFeedKeyState } from "./account-data.ts";
 import type { PageRecord } from "./records.ts";
-import { createUnsavedPages } from "./unsaved-pages.ts";
+import { UnsavedPages } from "./unsaved-pages.ts";
 
 const hour = 3_600_000;
 const page = (change: Partial<PageRecord> = {}): PageRecord => ({
@@ -24,7 +24,7 @@ const onDisk = (seenIds?: Set<string>) => ({
 
 describe("a page without changes", () => {
   it("is written after six hours, when its round ends", () => {
-    const pages = createUnsavedPages(onDisk(), 0);
+    const pages = new UnsavedPages(onDisk(), 0);
     expect(pages.mustSave(end, 6 * hour)).toBe(false);
     expect(pages.mustSave(end, 6 * hour + 1)).toBe(true);
     expect(pages.mustSave(page(), 6 * hour + 1)).toBe(false);
@@ -34,19 +34,19 @@ describe("a page without changes", () => {
   });
 
   it("is written if the disk has other needs, another version or nothing", () => {
-    const pages = createUnsavedPages(onDisk(), 0);
+    const pages = new UnsavedPages(onDisk(), 0);
     const changed = [page({ end: true, needs: "[1]" }), page({ end: true, needs: "[1]", version: 2 })];
     for (const each of changed) {
       expect(pages.mustSave(each, 0)).toBe(true);
       pages.markSaved(each, 0);
       expect(pages.mustSave(each, 0)).toBe(false);
     }
-    expect(createUnsavedPages(undefined, 0).mustSave(end, 0)).toBe(true);
+    expect(new UnsavedPages(undefined, 0).mustSave(end, 0)).toBe(true);
   });
 
   it("is written if it ends a full read that began on disk", () => {
-    expect(createUnsavedPages(onDisk(new Set()), 0).mustSave(end, 0)).toBe(true);
-    const pages = createUnsavedPages(onDisk(), 0);
+    expect(new UnsavedPages(onDisk(new Set()), 0).mustSave(end, 0)).toBe(true);
+    const pages = new UnsavedPages(onDisk(), 0);
     pages.markSaved(page({ begin: true }), 0);
     expect(pages.mustSave(end, 0)).toBe(true);
     pages.markSaved(page(), 0);
@@ -63,7 +63,7 @@ describe("a page without changes", () => {
 
 describe("a page that was held back", () => {
   it("is forgotten once it was saved", () => {
-    const pages = createUnsavedPages(onDisk(), 0);
+    const pages = new UnsavedPages(onDisk(), 0);
     expect(pages.held).toBeUndefined();
     pages.hold(end);
     expect(pages.held).toBe(end);
@@ -73,7 +73,7 @@ describe("a page that was held back", () => {
   });
 
   it("adds its beginning and what it has seen to the next page", () => {
-    const pages = createUnsavedPages(onDisk(), 0);
+    const pages = new UnsavedPages(onDisk(), 0);
     pages.hold(page({ begin: true, quiet: true, seen: ["1"], cursor: "2" }));
     pages.hold(page({ seen: ["2"], cursor: "3" }));
     const next = page({ put: { 3: "Emma" }, cursor: "4", end: true });
@@ -81,7 +81,7 @@ describe("a page that was held back", () => {
   });
 
   it("adds nothing that it does not have", () => {
-    const pages = createUnsavedPages(onDisk(), 0);
+    const pages = new UnsavedPages(onDisk(), 0);
     pages.hold(page({ cursor: "2" }));
     expect(pages.mergeWith(page({ cursor: "3" }))).toEqual(page({ cursor: "3" }));
     pages.markSaved(page(), 0);
@@ -90,7 +90,7 @@ describe("a page that was held back", () => {
   });
 
   it("is obsolete when its round has ended or a full read begins", () => {
-    const pages = createUnsavedPages(onDisk(), 0);
+    const pages = new UnsavedPages(onDisk(), 0);
     pages.hold(page({ seen: ["1"], end: true }));
     expect(pages.mergeWith(page({ cursor: "2" }))).toEqual(page({ cursor: "2" }));
     pages.hold(page({ seen: ["1"] }));

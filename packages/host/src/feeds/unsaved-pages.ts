@@ -5,42 +5,47 @@ import type { PageRecord } from "./records.ts";
 const maxUnsavedMs = 6 * 3_600_000;
 
 /** Decides which pages are written to disk. A page without changes is held back and merged into the next page with changes. */
-export interface UnsavedPages {
-  /** Merges the page with the pages that were held back. */
-  mergeWith(page: PageRecord): PageRecord;
-  /** Whether a page without changes must be written nevertheless. */
-  mustSave(page: PageRecord, now: number): boolean;
-  markSaved(page: PageRecord, now: number): void;
-  hold(page: PageRecord): void;
-  readonly held: PageRecord | undefined;
-}
+export class UnsavedPages {
+  #held: PageRecord | undefined;
+  #savedAt: number;
+  #needs: string | undefined;
+  #version: number | undefined;
+  /** A full read that began on disk must also end there. Otherwise its list of ids would remain. */
+  #isFullReadOnDisk: boolean;
 
-export function createUnsavedPages(disk: FeedKeyState | undefined, now: number): UnsavedPages {
-  let held: PageRecord | undefined;
-  let savedAt = now;
-  let needs = disk?.needs;
-  let version = disk?.version;
-  // A full read that began on disk must also end there. Otherwise its list of ids would remain.
-  let fullReadOnDisk = disk?.seenIds !== undefined;
-  const mergeWith = (page: PageRecord): PageRecord => (held ? mergePages(held, page) : page);
-  return {
-    mergeWith,
-    mustSave: (page, at) =>
-      page.end === true && (fullReadOnDisk || page.needs !== needs || page.version !== version || at - savedAt > maxUnsavedMs),
-    markSaved(page, at) {
-      held = undefined;
-      savedAt = at;
-      needs = page.needs;
-      version = page.version;
-      if (page.begin || page.end) fullReadOnDisk = page.end !== true;
-    },
-    hold(page) {
-      held = mergeWith(page);
-    },
-    get held() {
-      return held;
-    },
-  };
+  constructor(disk: FeedKeyState | undefined, now: number) {
+    this.#savedAt = now;
+    this.#needs = disk?.needs;
+    this.#version = disk?.version;
+    this.#isFullReadOnDisk = disk?.seenIds !== undefined;
+  }
+
+  get held(): PageRecord | undefined {
+    return this.#held;
+  }
+
+  /** Merges the page with the pages that were held back. */
+  mergeWith(page: PageRecord): PageRecord {
+    return this.#held ? mergePages(this.#held, page) : page;
+  }
+
+  /** Whether a page without changes must be written nevertheless. */
+  mustSave({ end, needs, version }: PageRecord, now: number): boolean {
+    if (end !== true) return false;
+    return this.#isFullReadOnDisk || needs !== this.#needs || version !== this.#version || now - this.#savedAt > maxUnsavedMs;
+  }
+
+  markSaved({ begin, end, needs, version }: PageRecord, now: number): void {
+    this.#held = undefined;
+    this.#savedAt = now;
+    this.#needs = needs;
+    this.#version = version;
+    if (begin || end) this.#isFullReadOnDisk = end !== true;
+  }
+
+  hold(page: PageRecord): void {
+    this.#held = this.mergeWith(page);
+  }
 }
 
 function mergePages(first: PageRecord, second: PageRecord): PageRecord {

@@ -4,6 +4,7 @@ import type { SensorSnapshot, SensorSummary } from "../api.ts";
 import type { SensorEntry } from "../feeds/records.ts";
 import { freezePlain } from "../json/freeze-plain.ts";
 import { validateValue } from "../json/validate-value.ts";
+import { PackedValue } from "../memory/packed-value.ts";
 import { faultOf } from "../plugins/fault-of.ts";
 import { describeDiskFault } from "../store/disk-fault.ts";
 import type { TaskLiveness } from "../subscriptions/sensor-liveness.ts";
@@ -46,11 +47,14 @@ type SensorValue = { readonly state: unknown } & Readonly<Record<string, unknown
 /** One sensor: its last valid value and its state. */
 export class LiveSensor {
   readonly #options: LiveSensorOptions;
-  #value: SensorValue | undefined;
+  #value: PackedValue<SensorValue> | undefined;
+  /** Of the value, also while it is packed. */
+  #state: unknown;
   #updatedAt: number | undefined;
   #fault: SensorProblem | undefined;
-  #lastPublished: SensorSnapshot | undefined;
-  /** What `#lastPublished` shows, as far as it can change. */
+  /** The value is the one of `#lastShown`. */
+  #lastPublished: SensorSummary | undefined;
+  /** What was published, as far as it can change. */
   #lastShown: readonly unknown[] | undefined;
 
   constructor(options: LiveSensorOptions) {
@@ -71,7 +75,7 @@ export class LiveSensor {
     return this.#options.kind;
   }
   get value(): SensorValue | undefined {
-    return this.#value;
+    return this.#value?.get();
   }
   get instance(): KeyedInstance {
     return instanceOf(this.entry);
@@ -84,8 +88,14 @@ export class LiveSensor {
 
   /** Sets a stored value without checking it. */
   restore(value: unknown, at: number | undefined): void {
-    this.#value = value as SensorValue;
+    this.#keep(value as SensorValue);
     this.#updatedAt = at;
+  }
+
+  #keep(value: SensorValue): void {
+    this.#value = new PackedValue(value);
+    this.#value.pack();
+    this.#state = value.state;
   }
 
   /** Sets a new value from a view or a read. Returns whether it differs. @throws CasementError `output-invalid`; the old value is then kept */
@@ -100,8 +110,8 @@ export class LiveSensor {
         cause: new Error(detail),
       });
     }
-    if (this.#value !== undefined && isDeepStrictEqual(this.#value, result.value)) return false;
-    this.#value = result.value as SensorValue;
+    if (this.#value !== undefined && isDeepStrictEqual(this.value, result.value)) return false;
+    this.#keep(result.value as SensorValue);
     this.#updatedAt = now().getTime();
     return true;
   }
@@ -117,16 +127,17 @@ export class LiveSensor {
     const { isStale, problem } = this.freshness();
     const shown = [this.#value, this.#updatedAt, isStale, problem, liveness, livenessReason];
     if (this.#lastShown?.every((part, at) => part === shown[at])) return;
+    const hasValueOfBefore = this.#lastShown?.[0] === this.#value;
     this.#lastShown = shown;
-    const snapshot = this.snapshot();
-    if (isDeepStrictEqual(snapshot, this.#lastPublished)) return;
-    this.#lastPublished = snapshot;
-    this.#options.onChange(snapshot);
+    const summary = this.summary();
+    if (hasValueOfBefore && isDeepStrictEqual(summary, this.#lastPublished)) return;
+    this.#lastPublished = summary;
+    this.#options.onChange(this.snapshot());
   }
 
   snapshot(): SensorSnapshot {
     const { plugin, kind } = this.#options;
-    const { state: _, ...attributes } = this.#value ?? { state: undefined };
+    const { state: _, ...attributes } = this.value ?? { state: undefined };
     return { ...this.summary(), attributes, present: plugin.sensors?.[kind]?.present };
   }
 
@@ -148,7 +159,7 @@ export class LiveSensor {
       plugin: plugin.id,
       kind,
       title: entry.title,
-      state: this.#value?.state,
+      state: this.#state,
       updatedAt: this.#updatedAt === undefined ? undefined : new Date(this.#updatedAt).toISOString(),
       stale: isStale,
       gone,
