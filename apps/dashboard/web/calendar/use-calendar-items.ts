@@ -22,8 +22,9 @@ interface Listing {
   /** The value of the sensor for which it was read. */
   version: unknown;
   revision: number;
+  /** As last read. They stay when a later reading fails, as the values of sensors do. */
   items?: readonly SensorItem[];
-  failure?: string;
+  failure?: string | undefined;
 }
 
 const maxCalls = 4;
@@ -66,7 +67,7 @@ export function useCalendarItems(
         try {
           listings.set(key, { version, revision, items: await listItems(service!, sensor, range) });
         } catch (error) {
-          listings.set(key, { version, revision, failure: error instanceof ApiError ? error.problem.detail : String(error) });
+          listings.set(key, { ...listings.get(key), version, revision, failure: error instanceof ApiError ? error.problem.detail : String(error) });
         }
         redraw(0);
       }
@@ -77,7 +78,7 @@ export function useCalendarItems(
   const gaps: CalendarGap[] = [];
   const items = parts.flatMap(({ sensor, keptItems, kept, key, service, isCovered }) => {
     const listing = listings.get(key);
-    if (!isCovered && !listing?.items) {
+    if (!isCovered && (!listing?.items || listing.failure !== undefined)) {
       const why = service === undefined ? "not-kept" : listing?.failure === undefined ? "reading" : "failed";
       gaps.push({ sensor, kept, why, ...(listing?.failure !== undefined && { detail: listing.failure }) });
     }

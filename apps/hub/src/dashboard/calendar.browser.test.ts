@@ -203,8 +203,12 @@ test("what is said above the calendar does not move it under an event that is dr
   await page.mouse.down();
   await page.mouse.move(event.x, edge + hour / 2, { steps: 4 });
   rig.emulator.control.faults.add({ path: "/me/*", status: 403, code: "ErrorAccessDenied" });
-  await rig.refresh("home/calendar/family");
+  // The days that are shown are not kept. They are listed again as soon as the calendar has news.
+  const listed = page.waitForResponse(/services\/calendar\/list-events$/);
+  await rig.refresh("home/calendar/calendar");
   await page.locator(".calendar-page .health-reason").first().waitFor({ state: "attached" });
+  expect((await listed).ok()).toBe(false);
+  await page.locator(".calendar-page").getByText(/Could not be read on the striped days/).first().waitFor({ state: "attached" });
   await page.mouse.move(event.x, edge + hour, { steps: 4 });
   await page.mouse.up();
   const dialog = page.getByRole("dialog");
