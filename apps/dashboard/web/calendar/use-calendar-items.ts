@@ -67,7 +67,12 @@ export function useCalendarItems(
         try {
           listings.set(key, { version, revision, items: await listItems(service!, sensor, range) });
         } catch (error) {
-          listings.set(key, { ...listings.get(key), version, revision, failure: error instanceof ApiError ? error.problem.detail : String(error) });
+          listings.set(key, {
+            ...listings.get(key),
+            version,
+            revision,
+            failure: error instanceof ApiError ? error.problem.detail : String(error),
+          });
         }
         redraw(0);
       }

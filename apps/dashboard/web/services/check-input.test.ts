@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JsonSchema } from "../api/api-types.ts";
-import { emptiedFields, findMissingFields, removeEmptyFields, removeOffsets, toJsonPointer } from "./check-input.ts";
+import { emptiedFields, findEarlyEnd, findMissingFields, removeEmptyFields, removeOffsets, toJsonPointer } from "./check-input.ts";
 
 const schema: JsonSchema = {
   type: "object",
@@ -17,6 +17,19 @@ it("finds missing required fields at any depth, by JSON Pointer", () => {
     ["#/attendees/1/email", "missing"],
   ]);
   expect(findMissingFields({ subject: "Tea" }, schema, schema, "missing").size).toBe(0);
+});
+
+it.each([
+  ["2027-03-01T19:00:00+01:00", "2027-03-01T18:59:00+01:00", false, true],
+  ["2027-03-01T19:00:00+01:00", "2027-03-01T19:00:00+01:00", false, false],
+  ["2027-03-01T19:00:00+01:00", "2027-03-01T18:30:00Z", false, false],
+  ["2027-03-02", "2027-03-01", true, true],
+  ["2027-03-02", "2027-03-02", true, false],
+  ["2027-03-01T19:00:00+01:00", "2027-03-01T08:00:00+01:00", true, false],
+  ["2027-03-01T19:00:00+01:00", "today", false, false],
+])("finds an end before its start: from %s to %s, all day: %s", (start, end, allDay, isEarly) => {
+  const found = findEarlyEnd({ start, end, allDay }, { start: "start", end: "end", allDay: "allDay" }, "early");
+  expect([...found]).toEqual(isEarly ? [["#/end", "early"]] : []);
 });
 
 it("writes JSON Pointers in the same form as the hub", () => {

@@ -6,7 +6,7 @@ import { toOffsetTime } from "./offset-time.ts";
 
 const halfHour = 30 * 60_000;
 
-interface TimeFields {
+export interface TimeFields {
   readonly start: string;
   readonly end: string;
   /** The switch that makes dates of both. */

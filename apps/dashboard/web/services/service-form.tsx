@@ -13,9 +13,10 @@ import { AttributePluginContext, FormServiceContext, serviceSummaryOf, serviceTi
 import { currentLanguage, fillText, useTexts } from "../texts/texts.ts";
 import { finishedAddresses } from "./address-field.tsx";
 import { toCommandLine, toCurlCommand, toHomeAssistantYaml } from "./call-examples.ts";
-import { emptiedFields, type FieldProblems, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
+import { emptiedFields, type FieldProblems, findEarlyEnd, findMissingFields, removeEmptyFields, removeOffsets } from "./check-input.ts";
 import { FieldView } from "./field-view.tsx";
 import { createFormFiles, FormFilesContext } from "./form-files.ts";
+import { timeFieldsOf } from "./linked-times.ts";
 import { ObjectFields } from "./object-fields.tsx";
 import { ScalarInput } from "./scalar-input.tsx";
 import { fieldOf } from "./schema-shape.ts";
@@ -93,8 +94,13 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
     if (busy || isUploading) return;
     setFailure(undefined);
     setResult(undefined);
-    const missing = findMissingFields(input, root, root, texts.required);
-    if (missing.size > 0) return fail(texts.correct, missing);
+    const times = timeFieldsOf(service);
+    const wrong = new Map([
+      ...findMissingFields(input, root, root, texts.required),
+      // What did not change is not sent, and counts.
+      ...(times ? findEarlyEnd({ ...value, ...emptied }, times, moreTexts.endBeforeStart) : []),
+    ]);
+    if (wrong.size > 0) return fail(texts.correct, wrong);
     if (refused.size > 0) return failForFiles();
     setProblems(new Map());
     setBusy(true);

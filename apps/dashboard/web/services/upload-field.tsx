@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { actionTexts } from "../actions/action-texts.ts";
 import { apiClient } from "../api/api-client.ts";
 import type { JsonValue } from "../api/api-types.ts";
+import { useMayWrite } from "../hub-context.ts";
 import { Icon } from "../parts/icon.tsx";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { type FieldProblems, toJsonPointer } from "./check-input.ts";
@@ -25,6 +26,7 @@ interface UploadFieldProps {
 export function UploadField({ path, value, problems, inputAttributes, isList = false, onChange }: UploadFieldProps) {
   const texts = actionTexts.use();
   const { services } = useTexts();
+  const mayWrite = useMayWrite();
   const [loading, setLoading] = useState<string>();
   const files = useChosenFiles(inputAttributes.id);
   const entries = [value ?? []].flat().map(String);
@@ -81,7 +83,7 @@ export function UploadField({ path, value, problems, inputAttributes, isList = f
               class="hidden"
               type="file"
               multiple={isList}
-              disabled={loading !== undefined}
+              disabled={loading !== undefined || !mayWrite}
               onChange={({ currentTarget }) => {
                 const chosen = [...(currentTarget.files ?? [])];
                 // The same file can be chosen again.

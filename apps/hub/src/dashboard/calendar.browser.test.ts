@@ -208,7 +208,11 @@ test("what is said above the calendar does not move it under an event that is dr
   await rig.refresh("home/calendar/calendar");
   await page.locator(".calendar-page .health-reason").first().waitFor({ state: "attached" });
   expect((await listed).ok()).toBe(false);
-  await page.locator(".calendar-page").getByText(/Could not be read on the striped days/).first().waitFor({ state: "attached" });
+  await page
+    .locator(".calendar-page")
+    .getByText(/Could not be read on the striped days/)
+    .first()
+    .waitFor({ state: "attached" });
   await page.mouse.move(event.x, edge + hour, { steps: 4 });
   await page.mouse.up();
   const dialog = page.getByRole("dialog");

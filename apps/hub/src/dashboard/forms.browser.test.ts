@@ -176,6 +176,21 @@ test("a wrong address is refused before the question whether others shall learn 
   expect(await page.locator("dialog").count()).toBe(0);
 });
 
+test("an end before its start is refused before the question whether others shall learn of it", async () => {
+  const page = await rig.open();
+  await page.goto(`${rig.address}/#/services/home/calendar/create-event`);
+  const form = page.locator("form.service-form");
+  await form.getByLabel("Subject").fill("Rehearsal");
+  await form.getByLabel("Start").fill("2027-03-01T19:00");
+  await form.getByLabel("End", { exact: true }).fill("2027-03-01T18:00");
+  await form.getByText("More", { exact: true }).click();
+  await form.getByRole("group", { name: "Attendees" }).getByLabel("Required").fill("ada@example.com");
+  await form.getByRole("button", { name: "Create an event" }).click();
+  await form.getByText("The end must be after the start.").waitFor();
+  expect(await form.getByLabel("End", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  expect(await page.locator("dialog").count()).toBe(0);
+});
+
 test("settings of a plugin and what is wrong with them are in the language of the page; a switch can be left to its default", async () => {
   const page = await rig.open({ locale: "de-DE" });
   await page.getByRole("region", { name: "Inbox" }).waitFor();

@@ -183,6 +183,10 @@ test("a browser that may only read is offered nothing that the hub would refuse"
   const settings = ["access", "hub", "log", "audit", "webhooks", "notifications"].map((name) => `settings/${name}`);
   for (const where of ["", "calendar", "services", "services/home/email/send", "events", "permissions", "settings", ...settings, "set-up"])
     await showPage(page, where);
+  await showPage(page, "services/home/email/send");
+  const files = page.locator("form.service-form input[type=file]");
+  await files.first().waitFor({ state: "attached" });
+  expect(await files.and(page.locator(":enabled")).count()).toBe(0);
   await showPage(page, "accounts");
   await page.getByText("This browser has read-only access.").first().waitFor();
   expect(await page.getByRole("link", { name: "Add account" }).count()).toBe(0);
