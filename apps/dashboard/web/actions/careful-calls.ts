@@ -46,6 +46,8 @@ export interface CallOptions {
   readonly isDeliberate?: boolean;
   /** Nothing waits for a change of mind. */
   readonly isImmediate?: boolean;
+  /** Takes it back while it waits. */
+  readonly signal?: AbortSignal;
   /** The input is right: the call waits for an answer or a change of mind, or is made. */
   readonly onBegin?: (() => void) | undefined;
 }
@@ -102,6 +104,8 @@ export async function callCarefully(call: CarefulCall, options: CallOptions = {}
         clearTimeout(timer);
         resolve(isGo);
       };
+      options.signal?.addEventListener("abort", () => end(false));
+      if (options.signal?.aborted) return end(false);
       show(state, { proceed: () => end(true), cancel: () => end(false) });
     });
   }

@@ -50,7 +50,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   const latest = useRef(props);
   latest.current = props;
   const calendar = useRef<ReturnType<typeof createCalendar> | undefined>(undefined);
-  const movedByKey = useRef<string | undefined>(undefined);
+  const handledByKey = useRef<string | undefined>(undefined);
   const draggedAt = useRef(0);
   const gapChange = useRef(0);
   /** What the library has. Setting an option again draws everything again. */
@@ -82,9 +82,9 @@ export function CalendarGrid(props: CalendarGridProps) {
 
   useEffect(() => {
     const root = element.current!;
-    // An event that was moved with a key is drawn again, and its button gets the focus back.
+    // An event that was moved or opened with a key is drawn again, and its button gets the focus back.
     const keepFocus = () => {
-      const key = movedByKey.current;
+      const key = handledByKey.current;
       if (key !== undefined && document.activeElement === document.body)
         root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
     };
@@ -204,18 +204,20 @@ export function CalendarGrid(props: CalendarGridProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const key = (event.target as HTMLElement).closest<HTMLElement>("[data-key]")?.dataset.key;
     const found = key === undefined ? undefined : gridItemOf(key);
-    movedByKey.current = undefined;
+    handledByKey.current = undefined;
     const keyMove = found?.mayMove ? keyMoveOf(event, view === "month" || found.times.allDay) : undefined;
     if (!found || !keyMove) return;
     event.preventDefault();
-    movedByKey.current = key;
+    handledByKey.current = key;
     move(found, movedTimes(found.times, keyMove.start, keyMove.end));
   };
-  const onClick = ({ target }: MouseEvent) => {
+  const onClick = ({ target, detail }: MouseEvent) => {
     const key = (target as HTMLElement).closest<HTMLElement>("[data-key]")?.dataset.key;
     const found = key === undefined ? undefined : gridItemOf(key);
     // The end of a drag is no click.
-    if (found && Date.now() - draggedAt.current > 300) props.onOpen(found.item);
+    if (!found || Date.now() - draggedAt.current <= 300) return;
+    if (detail === 0) handledByKey.current = key;
+    props.onOpen(found.item);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys reach it from the events in it
@@ -227,7 +229,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       onClickCapture={drawWholeDay}
       onClick={onClick}
       onPointerDown={() => {
-        movedByKey.current = undefined;
+        handledByKey.current = undefined;
         props.onPress();
       }}
     />

@@ -9,6 +9,7 @@ import { useHub, useMayWrite } from "../hub-context.ts";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { undoKeys, useUndoKey } from "../parts/use-undo-key.ts";
 import { HealthReasons } from "../sensors/health-badge.tsx";
 import { NotKnownNote } from "../sensors/not-known-note.tsx";
 import type { SensorItem } from "../sensors/sensor-item.ts";
@@ -61,6 +62,10 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
   const revision = useStore(endedCalls);
   const pending = usePendingMove();
   const kept = useKeptHeight();
+  useUndoKey(() => {
+    pending.undo();
+    return pending.waiting !== undefined;
+  });
 
   const calendars = [...useStore(hub.sensors).values()].filter(({ present }) => present?.items?.as === "events" && present.items.start);
   const shown = calendars.filter(({ id }) => !hidden.has(id));
@@ -111,7 +116,7 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
     else move(item, times, "one");
   };
   const newEvent = () => {
-    const start = `${dateTextOf(date)}T${String(Math.min(22, Number(wallTimeOf(now, zone).slice(11, 13)) + 1)).padStart(2, "0")}:00:00`;
+    const start = addToWall(`${dateTextOf(date)}T${wallTimeOf(now, zone).slice(11, 13)}:00:00`, 3_600_000);
     setAdding({ start, end: addToWall(start, 3_600_000), allDay: false });
   };
   return (
@@ -159,13 +164,15 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
         {pending.waiting && (
           <>
             <span>{fillText(texts.moved, isolated(pending.waiting.item.title || "–"), whenTextOfTimes(pending.waiting.times))}</span>
-            <button type="button" onClick={pending.undo}>
+            <button type="button" aria-keyshortcuts={undoKeys} onClick={pending.undo}>
               {texts.undo}
             </button>
           </>
         )}
       </div>
-      {opened && <EventDialog item={opened} zone={zone} onClose={() => setOpened(undefined)} />}
+      {opened && (
+        <EventDialog item={items.find(({ key }) => key === opened.key) ?? opened} zone={zone} onClose={() => setOpened(undefined)} />
+      )}
       {adding && mayAdd && <NewEventDialog places={places} times={adding} onClose={() => setAdding(undefined)} />}
       {asking && (
         <MoveQuestion

@@ -5,6 +5,7 @@ import type { Sensor } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayTick, useMayWrite } from "../hub-context.ts";
+import { useNextFocus } from "../parts/use-next-focus.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { addDays, formatClockTime, formatTime, isSameDay, startOfDay } from "../texts/times.ts";
@@ -25,6 +26,7 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
   const [showDone, setShowDone] = useState(false);
   const [problem, setProblem] = useState<string>();
   const listed = useListedItems(sensor);
+  const nextFocus = useNextFocus();
   const { items } = listed;
   const done = items.filter((item) => item.done);
   const open = items.filter((item) => !item.done);
@@ -46,7 +48,7 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
       )}
       <AddLine sensors={[sensor]} onAdded={() => setShowAll(true)} />
       {visible.length === 0 && sensor.updatedAt !== null && <p class="empty">{done.length > 0 ? texts.allDone : texts.nothingHere}</p>}
-      <ul class="items">
+      <ul class="items" {...nextFocus}>
         {visible.map((item) => (
           <ListLine key={item.key} item={item} now={now} onProblem={setProblem} />
         ))}
@@ -81,7 +83,7 @@ function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onPro
   const isDone = requested ?? item.done;
   const service = tickServiceOf(services, sensor, isDone ? "reopen" : "complete", mayWrite);
   const toggle = async () => {
-    if (!service || item.id === undefined) return;
+    if (!service || item.id === undefined || requested !== undefined) return;
     setRequested(!isDone);
     onProblem(undefined);
     try {
@@ -98,8 +100,13 @@ function ListLine({ item, now, onProblem }: { item: SensorItem; now: Date; onPro
         <input
           type="checkbox"
           checked={isDone}
-          disabled={!mayTick || !service || requested !== undefined}
+          disabled={!mayTick || !service}
+          aria-busy={requested !== undefined}
           aria-label={fillText(texts.markDone, item.title)}
+          onClick={(event) => {
+            // What is drawn follows from what is requested. A disabled box would lose the focus.
+            if (requested !== undefined) event.preventDefault();
+          }}
           onChange={toggle}
         />
       )}

@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
-import { apiClient } from "../api/api-client.ts";
+import { useRef, useState } from "preact/hooks";
+import { openFieldsOf, type ServiceCall } from "../actions/item-actions.ts";
+import { callWithCare } from "../actions/load-actions.ts";
 import type { JsonObject, Sensor, Service } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
@@ -12,20 +13,31 @@ import { isOn, serviceOf, targetOf } from "./sensor-state.ts";
 export function SensorControl({ sensor }: { sensor: Sensor }) {
   const services = useStore(useHub().services);
   const mayWrite = useMayWrite();
-  const [busy, setBusy] = useState(false);
+  /** What was chosen here, until the hub has taken it. */
+  const [requested, setRequested] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  const latest = useRef(new AbortController());
   const control = sensor.present?.control;
   if (!control || !mayWrite || sensor.gone) return null;
 
-  const call = async (service: Service, input: JsonObject) => {
-    setBusy(true);
+  const callOf = (service: Service, input: JsonObject = {}): ServiceCall => ({
+    service,
+    input: { ...targetOf(service, sensor), ...input },
+  });
+  /** A choice takes the place of the one that still waits. */
+  const call = async (wanted: ServiceCall, choice: string, more: { title?: string; opposite?: ServiceCall | undefined }) => {
+    latest.current.abort();
+    const current = new AbortController();
+    latest.current = current;
+    setRequested(choice);
     setProblem(undefined);
-    try {
-      await apiClient.call(sensor.account, service.id, { ...targetOf(service, sensor), ...input });
-    } catch (error) {
-      setProblem(error instanceof ApiError ? error.problem.detail : String(error));
-    }
-    setBusy(false);
+    const failed = await callWithCare({ ...wanted, ...more, about: sensorTitleOf(sensor) }, { isQuiet: true, signal: current.signal }).then(
+      () => undefined,
+      (error) => (error instanceof ApiError ? error.problem.detail : String(error)),
+    );
+    if (latest.current !== current) return;
+    setProblem(failed);
+    setRequested(undefined);
   };
   const problemText = problem !== undefined && (
     <span class="problem" role="alert">
@@ -34,8 +46,9 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
   );
   if ("on" in control) {
     const on = isOn(sensor.state);
-    const service = serviceOf(services, sensor, on ? control.off : control.on);
+    const [service, back] = [on ? control.off : control.on, on ? control.on : control.off].map((name) => serviceOf(services, sensor, name));
     if (!service?.offered) return null;
+    const opposite = back?.offered && openFieldsOf(callOf(back)).length === 0 ? callOf(back) : undefined;
     return (
       <>
         <button
@@ -44,8 +57,8 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
           role="switch"
           aria-checked={on}
           aria-label={sensorTitleOf(sensor)}
-          aria-busy={busy}
-          onClick={() => !busy && call(service, {})}
+          aria-busy={requested !== undefined}
+          onClick={() => requested === undefined && void call(callOf(service), String(!on), { opposite })}
         >
           <i />
         </button>
@@ -56,19 +69,22 @@ export function SensorControl({ sensor }: { sensor: Sensor }) {
   const service = serviceOf(services, sensor, control.select);
   const options = service?.input.properties?.[control.field]?.enum ?? sensor.present?.options;
   if (!service?.offered || !options) return null;
-  const value = sensor.attributes[control.field] ?? sensor.state;
+  const value = requested ?? sensor.attributes[control.field] ?? sensor.state;
+  const textOf = (option: string) => stateWordOf(sensor, option) ?? toTitle(option);
   return (
     <>
       <select
         aria-label={serviceTitleOf(service)}
-        disabled={busy}
+        aria-busy={requested !== undefined}
         value={options.includes(value) ? String(value) : ""}
-        onChange={({ currentTarget }) => currentTarget.value && call(service, { [control.field]: currentTarget.value })}
+        onChange={({ currentTarget: { value: chosen } }) =>
+          chosen && void call(callOf(service, { [control.field]: chosen }), chosen, { title: textOf(chosen) })
+        }
       >
         {!options.includes(value) && <option value="">–</option>}
         {options.map((option) => (
           <option key={String(option)} value={String(option)}>
-            {stateWordOf(sensor, String(option)) ?? toTitle(String(option))}
+            {textOf(String(option))}
           </option>
         ))}
       </select>

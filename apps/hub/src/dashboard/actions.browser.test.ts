@@ -9,7 +9,13 @@ beforeAll(async () => {
   browser = await launchBrowser();
   rig = await createDashboardRig(
     browser,
-    accountYamlWith("calendar: {}", "todo: {}", "email: { sensors: [{ name: Inbox, preview: true }] }"),
+    accountYamlWith(
+      "calendar: {}",
+      "todo: {}",
+      "status: {}",
+      "autoreply: { defaultText: I am away. }",
+      "email: { sensors: [{ name: Inbox, preview: true }] }",
+    ),
   );
   await rig.signIn();
 });
@@ -223,4 +229,44 @@ test("leaving the page while a long text waits is asked about: the browser would
   await notes().getByRole("button", { name: "Undo" }).dispatchEvent("click");
   await notes().getByText("Cinnamon").waitFor({ state: "detached" });
   expect(taskOf("Cinnamon")).toBeUndefined();
+});
+
+test("a switch that reaches others asks first, and what it turned on is turned off at once, with an undo", async () => {
+  const replies = () => rig.emulator.control.mailboxSettings.get(mainUser).automaticRepliesSetting.status;
+  const control = page.getByRole("switch", { name: "Automatic replies" });
+  const question = page.getByRole("dialog", { name: "Turn on automatic replies" });
+  await control.press("Enter");
+  await question.getByText("Other people will learn of it.").waitFor();
+  await question.getByRole("button", { name: "Cancel" }).press("Enter");
+  await question.waitFor({ state: "detached" });
+  expect(replies()).toBe("disabled");
+  expect(await control.getAttribute("aria-checked")).toBe("false");
+  await control.press("Enter");
+  await question.getByRole("button", { name: "Turn on automatic replies" }).press("Enter");
+  await page.getByRole("switch", { name: "Automatic replies", checked: true }).waitFor();
+  expect(replies()).toBe("alwaysEnabled");
+  await control.press("Enter");
+  await page.getByRole("switch", { name: "Automatic replies", checked: false }).waitFor();
+  expect(replies()).toBe("disabled");
+  await notes().getByRole("button", { name: "Undo" }).press("Enter");
+  await question.getByRole("button", { name: "Cancel" }).press("Enter");
+  expect(replies()).toBe("disabled");
+});
+
+test("a choice of a state waits for a change of mind; another choice takes its place", async () => {
+  const presence = () => rig.emulator.control.presence.get(mainUser).availability;
+  const before = presence();
+  const control = page.getByRole("combobox", { name: "Set your preferred presence" });
+  const shown = await control.inputValue();
+  await control.selectOption("Away");
+  await notes().getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => control.inputValue()).toBe(shown);
+  await control.focus();
+  await control.selectOption("Away");
+  await control.selectOption("DoNotDisturb");
+  expect(await control.evaluate("document.activeElement.tagName")).toBe("SELECT");
+  await expect.poll(() => countChangesOfMind(page)).toBe(1);
+  expect(presence()).toBe(before);
+  await changeOfMind();
+  await expect.poll(presence).toBe("DoNotDisturb");
 });

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { countChangesOfMind, holdChangesOfMind, passChangeOfMind } from "../../test/dashboard/change-of-mind.fixture.ts";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
 import { showPage } from "../../test/dashboard/show-page.fixture.ts";
 
@@ -118,4 +119,79 @@ test("the heading of a page has the focus, also of a page that loads on its firs
   goOn();
   await page.locator("main h1").waitFor();
   expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
+});
+
+test("an event of the calendar is opened, the form of an action is left with Escape, and the focus is on the event", async () => {
+  const page = await rig.open();
+  await page.getByRole("link", { name: "Calendar", exact: true }).first().click();
+  const event = page.getByRole("button", { name: /^Invoices / }).first();
+  const focused = () => page.evaluate<string>("document.activeElement.textContent");
+  await event.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Change an event …" }).press("Enter");
+  await page.getByRole("dialog", { name: "Change an event" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await focused()).toContain("Invoices");
+  await event.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Remove an event …" }).press("Enter");
+  await page.getByRole("dialog", { name: "Remove an event" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await focused()).toContain("Invoices");
+});
+
+test("a ticked task gives the focus to the next one, and Ctrl+Z takes back what was done last, except in a text", async () => {
+  const page = await rig.newPage();
+  await holdChangesOfMind(page);
+  await rig.openIn(page);
+  const groceries = page.getByRole("region", { name: "Groceries" });
+  const boxes = groceries.getByRole("checkbox");
+  await boxes.first().waitFor();
+  await page.locator(".call-notes").waitFor({ state: "attached" });
+  const [first, second] = await Promise.all([0, 1].map((at) => boxes.nth(at).getAttribute("aria-label")));
+  const focused = () => page.evaluate<string | null>("document.activeElement.ariaLabel");
+  const undo = page.getByRole("button", { name: "Undo" });
+  await boxes.first().press("Space");
+  await groceries.getByRole("checkbox", { name: first!, exact: true }).waitFor({ state: "detached" });
+  await undo.waitFor();
+  await expect.poll(focused).toBe(second);
+  await page.keyboard.press("Control+z");
+  await groceries.getByRole("checkbox", { name: first!, exact: true }).waitFor();
+  expect(await focused()).toBe(second);
+
+  const line = groceries.getByRole("textbox", { name: "Create a task" });
+  await line.fill("Eggs");
+  await line.press("Enter");
+  await undo.waitFor();
+  await line.pressSequentially("Mi");
+  await page.keyboard.press("Control+z");
+  expect(await countChangesOfMind(page)).toBe(1);
+  await line.fill("");
+  await page.keyboard.press("Control+z");
+  await undo.waitFor({ state: "detached" });
+  expect(await countChangesOfMind(page)).toBe(0);
+  await expect.poll(() => line.inputValue()).toBe("Eggs");
+
+  await line.press("Enter");
+  await undo.press("Enter");
+  await undo.waitFor({ state: "detached" });
+  expect(await page.evaluate("document.activeElement.placeholder ?? document.activeElement.tagName")).toBe("Create a task");
+});
+
+test("a call that the hub does not answer is shown until it does", async () => {
+  const page = await rig.newPage();
+  await holdChangesOfMind(page);
+  await rig.openIn(page);
+  const groceries = page.getByRole("region", { name: "Groceries" });
+  const line = groceries.getByRole("textbox", { name: "Create a task" });
+  await line.fill("Slow peas");
+  await line.press("Enter");
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  rig.frozen = true;
+  await passChangeOfMind(page);
+  const note = page.locator(".call-notes li", { hasText: "Slow peas" });
+  await note.getByText("Running …").waitFor();
+  rig.frozen = false;
+  await note.waitFor({ state: "detached" });
+  await groceries.locator("summary", { hasText: "Slow peas" }).waitFor();
 });
