@@ -132,9 +132,10 @@ export function CalendarGrid(props: CalendarGridProps) {
       slotHeight: 30,
       snapDuration: "00:15:00",
       longPressDelay: 350,
-      eventContent: ({ event, timeText }: { event: { id: unknown; title: unknown }; timeText: string }) => {
+      eventContent: ({ event, timeText }: { event: { id: unknown; title: unknown; display: string }; timeText: string }) => {
         const found = gridItemOf(String(event.id));
-        return { domNodes: [found ? eventButton(found, timeText, allDay) : new Text(String(event.title))] };
+        const draggedTo = event.display === "preview" ? timeText : undefined;
+        return { domNodes: [found ? eventButton(found, draggedTo, allDay) : new Text(String(event.title))] };
       },
       dateClick: ({ dateStr, allDay: isDay }: { dateStr: string; allDay: boolean }) => {
         if (latest.current.mayAdd) latest.current.onAdd(usualTimes(dateStr.slice(0, isDay ? 10 : 19), isDay));

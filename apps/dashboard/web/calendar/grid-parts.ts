@@ -2,6 +2,7 @@ import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText } from "../texts/texts.ts";
 import { dateLocale, formatTime, parseTime } from "../texts/times.ts";
 import type { GridItem } from "./calendar-grid.tsx";
+import type { GridTimes } from "./grid-times.ts";
 import { wallClockOf } from "./when-text.ts";
 
 const minute = 60_000;
@@ -14,8 +15,18 @@ const asUtc = (local: Date): Date =>
 export const hasHalfDays = (): boolean => new Intl.DateTimeFormat(dateLocale(), { hour: "numeric" }).resolvedOptions().hour12 === true;
 export const localClock = (at: Date): string => formatTime(asUtc(at), { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
 
-/** What fills an event: a button with its time and title, and for screen readers its day and calendar. */
-export function eventButton({ item, times, mayMove }: GridItem, timeText: string, allDay: string): HTMLElement {
+/** The library writes times on the clock of the browser, which skips an hour on another day than that of the page. */
+function timeTextOf({ start, end }: GridTimes): string {
+  if (!hasHalfDays()) return `${wallClockOf(start)}–${wallClockOf(end)}`;
+  const format = new Intl.DateTimeFormat(dateLocale(), { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  return format.formatRange(new Date(`${start}Z`), new Date(`${end}Z`));
+}
+
+/**
+ * What fills an event: a button with its time and title, and for screen readers its day and calendar. `draggedTo`: where it would be, while it is
+ * dragged.
+ */
+export function eventButton({ item, times, mayMove }: GridItem, draggedTo: string | undefined, allDay: string): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";
   const isShort = !times.allDay && Date.parse(`${times.end}Z`) - Date.parse(`${times.start}Z`) < 45 * minute;
@@ -29,7 +40,7 @@ export function eventButton({ item, times, mayMove }: GridItem, timeText: string
     if (text !== "") button.append(part, " ");
   };
   // A short event has room for one of its times.
-  add("ec-event-time", times.allDay ? "" : isShort ? wallClockOf(times.start) : timeText);
+  add("ec-event-time", times.allDay ? "" : isShort ? wallClockOf(times.start) : (draggedTo ?? timeTextOf(times)));
   add("ec-event-title", item.title || "–");
   const day = formatTime(parseTime(times.start.slice(0, 10)), { dateStyle: "full" });
   add("hidden", [times.allDay ? allDay : "", day, sensorTitleOf(item.sensor)].filter(Boolean).join(", "));

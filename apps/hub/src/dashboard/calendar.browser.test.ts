@@ -364,6 +364,18 @@ test("the calendar has the clock of the household, says so on a device elsewhere
   }
 });
 
+test("an event in the hour that the clock of another zone skips has its own times, and a time that the own clock skips is an hour later", async () => {
+  const at = (time: string) => ({ dateTime: `2027-03-14T${time}:00`, timeZone: "Europe/Berlin" });
+  rig.emulator.control.calendar.createEvent(mainUser, { subject: "Night train", start: at("02:15"), end: at("03:30") });
+  const page = await openCalendar({ timezoneId: "America/New_York" });
+  await goTo(page, "2027-03-14");
+  await page.getByRole("button", { name: /^2:15–3:30 Night train/ }).waitFor();
+  await page.getByRole("button", { name: "New event" }).click();
+  const start = page.getByRole("dialog").getByLabel("Start");
+  await start.fill("2027-03-28T02:30");
+  await expect.poll(() => start.inputValue()).toBe("2027-03-28T03:30");
+});
+
 test("the home page says until when a calendar is complete, and leads to the days after", async () => {
   const page = await rig.open();
   const card = page.getByRole("region", { name: "Outlook calendars" });
