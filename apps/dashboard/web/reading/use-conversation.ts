@@ -4,7 +4,7 @@ import { apiClient } from "../api/api-client.ts";
 import { endedCalls } from "../api/ended-calls.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub } from "../hub-context.ts";
+import { useHub, useMayWrite } from "../hub-context.ts";
 import { itemsInResult, type SensorItem } from "../sensors/sensor-item.ts";
 import { conversationIdOf, newestFirst } from "./conversations.ts";
 
@@ -16,7 +16,9 @@ export function useConversation(known: readonly SensorItem[]): { items: readonly
   const [problem, setProblem] = useState<string>();
   const [first] = known;
   const id = first && conversationIdOf(first);
-  const service = first && itemServicesOf(services, first.sensor, "list").find(({ item }) => item!.fields?.conversation !== undefined);
+  const mayCall = useMayWrite();
+  const service =
+    mayCall && first && itemServicesOf(services, first.sensor, "list").find(({ item }) => item!.fields?.conversation !== undefined);
   useEffect(() => {
     if (!service || id === undefined) return;
     let isCurrent = true;
@@ -31,7 +33,7 @@ export function useConversation(known: readonly SensorItem[]): { items: readonly
     return () => {
       isCurrent = false;
     };
-  }, [service?.id, id, first?.key, revision]);
+  }, [service && service.id, id, first?.key, revision]);
   const keys = new Set(known.map(({ key }) => key));
   return { items: newestFirst([...known, ...listed.filter((item) => conversationIdOf(item) === id && !keys.has(item.key))]), problem };
 }

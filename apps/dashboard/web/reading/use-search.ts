@@ -4,7 +4,7 @@ import { apiClient } from "../api/api-client.ts";
 import type { Sensor, Service } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub } from "../hub-context.ts";
+import { useHub, useMayWrite } from "../hub-context.ts";
 import type { ListedItems } from "../sensors/more-items.ts";
 import { isObject, isTruncated, itemsInResult, type SensorItem } from "../sensors/sensor-item.ts";
 import { targetOf } from "../sensors/sensor-state.ts";
@@ -41,7 +41,8 @@ export function useSearch(sensor: Sensor, known: readonly SensorItem[]): ItemSea
   const services = useStore(useHub().services);
   const [state, setState] = useState(noSearch);
   const lastSearch = useRef(0);
-  const service = itemServicesOf(services, sensor, "list").find(({ item }) => item!.fields?.search !== undefined);
+  const mayCall = useMayWrite();
+  const service = mayCall ? itemServicesOf(services, sensor, "list").find(({ item }) => item!.fields?.search !== undefined) : undefined;
   const read = (text: string, before?: FoundItems): void => {
     const number = ++lastSearch.current;
     const end = (next: Partial<SearchState>) =>

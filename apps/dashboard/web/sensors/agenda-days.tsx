@@ -4,16 +4,11 @@ import { useHub } from "../hub-context.ts";
 import { sensorTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { addDays, dateTextOf, formatClockTime, formatDay, isSameDay, startOfDay } from "../texts/times.ts";
-import { type AgendaEntry, agendaDaysOf, endOf, isRunning } from "./agenda-entry.ts";
+import { type AgendaEntry, agendaDaysOf, dayCountOf, endOf, isRunning } from "./agenda-entry.ts";
 import { ItemDetails } from "./item-details.tsx";
 import { keptDaysOf } from "./kept-days.ts";
-import { isCanceled, itemsOf, type SensorItem } from "./sensor-item.ts";
+import { isCanceled, itemsOf } from "./sensor-item.ts";
 import { colorOf } from "./sensor-state.ts";
-
-const dayLength = 24 * 60 * 60_000;
-/** How many days a list of items spans, today included. */
-const dayCountOf = (items: readonly SensorItem[], now: Date): number =>
-  Math.min(366, 2 + Math.max(0, ...items.map(({ start }) => Math.ceil((start!.getTime() - now.getTime()) / dayLength))));
 
 /** The items of today and the following days, and until when they are known. */
 export function AgendaDays({ sensors, now, maxItems }: { sensors: readonly Sensor[]; now: Date; maxItems: number }) {
@@ -25,7 +20,7 @@ export function AgendaDays({ sensors, now, maxItems }: { sensors: readonly Senso
   const [showAll, setShowAll] = useState(false);
   if (sensors.length === 0) return null;
   const upcoming = items.filter((item) => item.start && endOf(item) > now);
-  const days = agendaDaysOf(upcoming, startOfDay(now), dayCountOf(upcoming, now)).filter(({ entries }) => entries.length > 0);
+  const days = agendaDaysOf(upcoming, startOfDay(now), dayCountOf(upcoming, now, knownTo)).filter(({ entries }) => entries.length > 0);
   let remaining = showAll ? Number.POSITIVE_INFINITY : maxItems;
   const visibleDays = days.flatMap(({ day, entries }) => {
     const visible = entries.slice(0, Math.max(0, remaining));

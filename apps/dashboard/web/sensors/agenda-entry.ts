@@ -26,6 +26,17 @@ export function agendaDaysOf(items: readonly SensorItem[], first: Date, count: n
   });
 }
 
+const dayLength = 86_400_000;
+
+/** How many days items span, today included: to the last that begins, and those of a longer one as far as days are known. */
+export function dayCountOf(items: readonly SensorItem[], now: Date, knownTo: Date): number {
+  const last = Math.max(
+    now.getTime(),
+    ...items.flatMap((item) => [item.start!.getTime(), Math.min(endOf(item).getTime(), knownTo.getTime()) - 1]),
+  );
+  return Math.min(366, 1 + Math.round((startOfDay(new Date(last)).getTime() - startOfDay(now).getTime()) / dayLength));
+}
+
 /** The first day of a week in the browser's region: 0 is Sunday. Default: Monday. */
 export function firstWeekday(): number {
   const locale = new Intl.Locale(navigator.language) as Intl.Locale & {
