@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { NameRules } from "./check-names.ts";
-import { checkTree } from "./check-tree.ts";
+import { checkTree, type RepositoryRules } from "./check-tree.ts";
 
 const json = JSON.stringify;
 const tsconfig = json({ exclude: ["src/**/*.test.ts", "src/**/*.fixture.ts", "src/slices"] });
 
 /** Bans nothing; exports still need two words. */
-const rules: NameRules = { bannedNames: {}, bannedExports: {}, oneWordNames: {} };
+const rules: RepositoryRules = { bannedNames: {}, bannedExports: {}, oneWordNames: {}, referencePages: [] };
 
 interface TestPackage {
   readonly name?: string;

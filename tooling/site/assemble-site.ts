@@ -4,7 +4,8 @@ import { errorPages, linkCodes } from "./errors/error-pages.ts";
 import { readMessages } from "./errors/messages-by-code.ts";
 import { linkOnSite } from "./links.ts";
 import { keepBraces, mapLinks } from "./markdown.ts";
-import { addressesOf, formatReference, readReferences } from "./reference/reference-pages.ts";
+import type { PackageSources } from "./reference/declarations.ts";
+import { addressesOf, formatReference, type ReferenceContent, referencesOf } from "./reference/reference-pages.ts";
 import { addressOf, type SiteMap, siteMap } from "./site-map.ts";
 
 /** Writes the input of VitePress to docs/dist: the documents of the repository with links between pages, the reference, and images. */
@@ -30,7 +31,7 @@ export async function assembleSite(root: string): Promise<SiteMap> {
     await write(at, head + toSiteLinks(text, "docs/errors.md"));
   }
 
-  const references = await readReferences(root, map.references);
+  const references = await readReferences(root, map);
   const addresses = addressesOf(references, addressOf);
   for (const reference of references) {
     const { folder, at, lead } = reference.page;
@@ -42,6 +43,25 @@ export async function assembleSite(root: string): Promise<SiteMap> {
   await cp(join(root, "docs/images"), join(out, "pages/public/images"), { recursive: true });
   await cp(join(root, "apps/dashboard/web/public/icon.svg"), join(out, "pages/public/icon.svg"));
   return map;
+}
+
+/** `check-packages` finds what they lack. */
+async function readReferences(root: string, { references }: SiteMap): Promise<readonly ReferenceContent[]> {
+  const folders = [...new Set(references.map(({ folder }) => folder))];
+  const contents = folders.map(async (folder) =>
+    referencesOf(
+      references.filter((page) => page.folder === folder),
+      await readSources(join(root, folder, "src")),
+    ),
+  );
+  return (await Promise.all(contents)).flat();
+}
+
+async function readSources(src: string): Promise<PackageSources> {
+  const files = (await readdir(src, { recursive: true })).filter((file) => file.endsWith(".ts"));
+  return new Map(
+    await Promise.all(files.map(async (file) => [file.replaceAll("\\", "/"), await readFile(join(src, file), "utf8")] as const)),
+  );
 }
 
 /** The documents with tables of codes that have pages of their own. */

@@ -1,5 +1,3 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { parseSync } from "oxc-parser";
 
 /** A top-level declaration of a package, as its users see it. */
@@ -16,19 +14,18 @@ export interface SourceDeclaration {
 
 type SyntaxNode = { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: any };
 
-/** All top-level declarations in a package's `src`, except in tests. */
-export async function declarationsOf(src: string): Promise<readonly SourceDeclaration[]> {
-  const files = (await readdir(src, { recursive: true }))
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".ts") && !/\.(test|test-d|fixture|generated)\.ts$/.test(file))
-    .sort();
-  const found = await Promise.all(files.map(async (file) => declarationsIn(file, await readFile(join(src, file), "utf8"))));
-  return found.flat();
+/** The sources of a package: their texts by path relative to `src`. */
+export type PackageSources = ReadonlyMap<string, string>;
+
+/** All top-level declarations of a package, except in tests. */
+export function declarationsOf(sources: PackageSources): readonly SourceDeclaration[] {
+  const files = [...sources].filter(([file]) => file.endsWith(".ts") && !/\.(test|test-d|fixture|generated)\.ts$/.test(file));
+  return files.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([file, text]) => declarationsIn(file, text));
 }
 
-/** The names that an index exports from its own package. */
-export async function exportsOf(index: string): Promise<ReadonlySet<string>> {
-  const { module } = parseSync(index, await readFile(index, "utf8"));
+/** The names that a package exports from its own sources. */
+export function exportsOf(sources: PackageSources): ReadonlySet<string> {
+  const { module } = parseSync("index.ts", sources.get("index.ts") ?? "");
   const entries = module.staticExports.flatMap((statement) => statement.entries);
   const own = entries.filter(({ moduleRequest }) => moduleRequest?.value.startsWith("."));
   return new Set(own.map(({ exportName }) => exportName.name ?? ""));

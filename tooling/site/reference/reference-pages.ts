@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { escapeForVitePress } from "../markdown.ts";
 import type { ReferencePage } from "../pages.ts";
-import { declarationsOf, exportsOf, type SourceDeclaration } from "./declarations.ts";
+import { declarationsOf, exportsOf, type PackageSources, type SourceDeclaration } from "./declarations.ts";
 
 /** The content of a reference page, in order. */
 export interface ReferenceContent {
@@ -11,22 +10,18 @@ export interface ReferenceContent {
   readonly inner: readonly SourceDeclaration[];
 }
 
-/** Reads the content of the pages. Throws an Error if a package exports something that no page shows. */
-export async function readReferences(root: string, pages: readonly ReferencePage[]): Promise<readonly ReferenceContent[]> {
-  const folders = [...new Set(pages.map(({ folder }) => folder))];
-  const perFolder = await Promise.all(
-    folders.map(async (folder) => {
-      const src = join(root, folder, "src");
-      const [declarations, exported] = await Promise.all([declarationsOf(src), exportsOf(join(src, "index.ts"))]);
-      const packagePages = pages.filter((page) => page.folder === folder);
-      const references = distributeDeclarations(packagePages, declarations, exported);
-      const shown = new Set(references.flatMap((reference) => reference.exported.map(({ name }) => name)));
-      const missing = [...exported].filter((name) => !shown.has(name));
-      if (missing.length > 0) throw new Error(`${folder} exports ${missing.join(", ")}. Add the file to a page in tooling/site/pages.ts.`);
-      return references;
-    }),
-  );
-  return perFolder.flat();
+/** The content of the pages of one package. */
+export const referencesOf = (pages: readonly ReferencePage[], sources: PackageSources): readonly ReferenceContent[] =>
+  distributeDeclarations(pages, declarationsOf(sources), exportsOf(sources));
+
+/** What a package exports and no page shows, and what the pages name and the package lacks. One sentence for each mistake. */
+export function* findReferenceMistakes(pages: readonly ReferencePage[], sources: PackageSources): Iterable<string> {
+  const folder = pages[0]?.folder;
+  const shown = new Set(referencesOf(pages, sources).flatMap(({ exported }) => exported.map(({ name }) => name)));
+  for (const name of exportsOf(sources))
+    if (!shown.has(name)) yield `${folder}: exports ${name}, which the reference lacks. Add its file to a page in tooling/site/pages.ts.`;
+  for (const file of pages.flatMap(({ files }) => files))
+    if (!sources.has(file)) yield `tooling/site/pages.ts: names ${folder}/src/${file}, which does not exist.`;
 }
 
 /** Assigns each declaration to the first page that lists its file, and the types that it is made of to the first page that needs them. */
