@@ -10,33 +10,46 @@ export function commandsSection(): string {
   return [
     ...visibleCommands(program).flatMap((command) => [
       `### ${inlineCode(command.name())}`,
-      `${capitalize(command.description())}\n\n\`\`\`text\n${[command, ...command.commands].map(usage).join("\n")}\n\`\`\``,
-      ...tableOf([command, ...command.commands].flatMap((each) => [...argumentsOf(each), ...optionsOf(each)])),
+      `${capitalize(command.description())}\n\n\`\`\`text\n${usageOf(command)}\n\`\`\``,
+      ...tableOf("Command", command.commands.map(summaryOf)),
+      ...tableOf("Option", [command, ...command.commands].flatMap(parametersOf)),
     ]),
     "### Options of every command",
-    ...tableOf(optionsOf(program)),
+    ...tableOf("Option", optionsOf(program)),
   ].join("\n\n");
 }
 
-function usage(command: Command): string {
+function usageOf(command: Command): string {
   const names: string[] = [];
   for (let each: Command | null = command; each; each = each.parent) names.unshift(each.name());
   return `${names.join(" ")} ${command.usage()}`;
 }
+
+/** A command below another one: `add <name>`, and what it does. */
+const summaryOf = (command: Command): string[] => [
+  `${command.name()} ${command.usage().replace("[options]", "")}`.replaceAll(/ +/g, " ").trim(),
+  command.description(),
+];
+
+const parametersOf = (command: Command): string[][] => [...argumentsOf(command), ...optionsOf(command)];
 
 const argumentsOf = (command: Command): string[][] =>
   command.registeredArguments
     .filter(({ description }) => description)
     .map((argument) => [argument.required ? `<${argument.name()}>` : `[${argument.name()}]`, argument.description]);
 
-const optionsOf = (command: Command): string[][] => command.options.map(({ flags, description }) => [flags, description]);
+const optionsOf = (command: Command): string[][] =>
+  command.options.map(({ flags, description, mandatory, defaultValue }) => {
+    const note = mandatory ? "required" : defaultValue === undefined ? undefined : `default: ${defaultValue}`;
+    return [flags, note === undefined ? description : `${description} (${note})`];
+  });
 
-const tableOf = (rows: readonly (readonly string[])[]): string[] =>
+const tableOf = (title: string, rows: readonly (readonly string[])[]): string[] =>
   rows.length === 0
     ? []
     : [
         markdownTable(
-          ["Option", "Meaning"],
+          [title, "Meaning"],
           withoutRepetitions(rows).map(([name = "", text = ""]) => [inlineCode(name), text]),
         ),
       ];

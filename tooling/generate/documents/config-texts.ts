@@ -1,12 +1,12 @@
 /** Description of each key of casement.yaml, by key as `configKeys` writes it. A key without a description is an error. */
 export const configTexts: Readonly<Record<string, string>> = {
-  accounts: "One entry for each Microsoft 365 sign-in",
+  accounts: "The accounts. In a [cluster](cluster.md), omit it",
   "accounts[].name":
-    "Unique name, the first part of every address: `home/calendar/family`. Lowercase letters, digits, and hyphens, at most 32 characters",
+    "Unique name, the first part of every address: `home/calendar/family`. At most 32 lowercase letters, digits and hyphens; the first is a letter",
   "accounts[].clientId": "Application (client) ID of your app registration",
   "accounts[].clientSecret":
     "Value of the client secret, for an app registration with the platform Web. Omit it for a public client. Can be `{ file: … }`",
-  "accounts[].clientSecretExpires": "Expiration date of the secret, such as `2027-06-30`. Casement warns 30, 7, and 1 days before",
+  "accounts[].clientSecretExpires": "Expiration date of the secret, such as `2027-06-30`. Casement warns 30, 7 and 1 days before",
   "accounts[].clientCertificate":
     "A certificate in place of a secret, for an app registration with the platform Web. Casement warns before it expires",
   "accounts[].clientCertificate.key": "Private key as PEM, without a passphrase. Can be `{ file: … }`",
@@ -26,16 +26,16 @@ export const configTexts: Readonly<Record<string, string>> = {
   "http.publicUrl":
     "Address at which other machines reach the hub, such as that of a reverse proxy. It can have a path: `https://example.org/casement`",
   "http.trustedProxies":
-    "Proxies whose headers `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed: IP addresses and networks, such as `10.0.0.0/8`. Default: none",
-  "http.ingress": "Home Assistant's ingress, for the [app](home-assistant-app.md), which sets it itself",
+    "Proxies whose headers `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` the hub believes: IP addresses and networks, such as `10.0.0.0/8`. Default: none",
+  "http.ingress": "Home Assistant's ingress. The [app](home-assistant-app.md) sets it",
   "http.ingress.proxy":
-    "Address of the supervisor. Only its `X-Ingress-Path` and `X-Remote-User-*` are believed: people whom Home Assistant has signed in need no token",
+    "Address of the supervisor. People whom Home Assistant has signed in need no token: the hub believes `X-Ingress-Path` and `X-Remote-User-*` from this address",
   "http.ingress.readOnlyUsers": "IDs or names of Home Assistant's users who may only read. Default: none",
   "http.token":
     "Bearer token with full access, at least 16 characters. Default: created once and kept in the data folder. Can be `{ file: … }`",
-  "http.readToken": "Bearer token with read access, for wall displays or Prometheus. Can be `{ file: … }`",
+  "http.readToken": "Bearer token with read access, such as for Prometheus. At least 16 characters. Default: none. Can be `{ file: … }`",
   mqtt: "The [MQTT](mqtt.md) broker",
-  "mqtt.url": "URL that begins with `mqtt://`, `mqtts://`, `ws://`, or `wss://`",
+  "mqtt.url": "URL that begins with `mqtt://`, `mqtts://`, `ws://` or `wss://`",
   "mqtt.username": "Can also be part of the URL",
   "mqtt.password": "Every text below `mqtt` can be `{ file: … }`",
   "mqtt.ca": "PEM of the certificate authority to trust instead of those of the system",
@@ -49,7 +49,7 @@ export const configTexts: Readonly<Record<string, string>> = {
   "mqtt.discoveryPrefix": "Default: `homeassistant`",
   "mqtt.language":
     "Language of names and states in Home Assistant: `en`, `de`, `pt-BR`. Topics and IDs do not depend on it. Default: English names, and states as codes",
-  "mqtt.bodies": "Whether to publish the texts of messages, events, and tasks. Default: false",
+  "mqtt.bodies": "Whether to publish the texts of messages, events and tasks. Default: false",
   "mqtt.maxAttributes": "Maximum size of the attributes of a sensor, in bytes. Default: 16000",
   "mqtt.exclude": "Sensors that are not published: `account/plugin/sensor`, with `*` as a wildcard",
   "mqtt.unretained": "Sensors whose messages the broker does not retain: `account/plugin/sensor`, with `*` as a wildcard",
@@ -59,41 +59,41 @@ export const configTexts: Readonly<Record<string, string>> = {
   "mcp.draftsOnly": "Whether every call that reaches other people is refused, so that an agent can only make drafts. Default: false",
   "mcp.maxResult": "Maximum length of a result, in characters. Default: 32000",
   webhooks: "[Webhooks](webhooks.md): events and sensor changes as signed requests to other programs",
-  "webhooks[].name": "At most 32 lowercase letters, digits and hyphens",
-  "webhooks[].url": "`https://`, or `http://` with `privateNetwork`. It receives the requests",
-  "webhooks[].secret": "`whsec_` and the base64 of 24 to 64 random bytes, or `{ file: … }`. It signs the requests",
+  "webhooks[].name": "Unique name. At most 32 lowercase letters, digits and hyphens; the first is a letter",
+  "webhooks[].url": "Address that receives the requests: `https://`, or `http://` with `privateNetwork`",
+  "webhooks[].secret": "Signs the requests: `whsec_` and the base64 of 24 to 64 random bytes. Can be `{ file: … }`",
   "webhooks[].events": "Events that are sent: `plugin/event` or `account/plugin/event`, with `*` as a wildcard",
   "webhooks[].sensors": "Sensors whose changes are sent: `account/plugin/sensor`, with `*` as a wildcard",
-  "webhooks[].bodies": "Whether to send the texts of messages, events, and tasks. Default: false",
+  "webhooks[].bodies": "Whether to send the texts of messages, events and tasks. Default: false",
   "webhooks[].privateNetwork": "Whether the address may be in a private network or on this machine. Default: false",
   caldav: "[CalDAV](caldav.md), for calendar programs, at `/dav/` of the HTTP interface. `true`, or settings. Default: false",
   "caldav.window": "The days that calendar programs see of calendars, counted from today",
   "caldav.window.pastDays": "Default: 90",
   "caldav.window.futureDays": "Default: 365",
-  cluster: "[A cluster](cluster.md): this process shares accounts with others, and they are in Redis instead of this file. Default: none",
+  cluster: "[A cluster](cluster.md): several processes share accounts, which are in Redis instead of this file. Default: none",
   "cluster.redis":
-    "Address of the Redis or Valkey: `redis://` or, for TLS, `rediss://`, with user name and password if it has an access list, or `{ file: … }`",
-  "cluster.key": "Where the cluster keys come from: one of the following. Each has one key a line; the first encrypts, all decrypt",
+    "Address of Redis or Valkey, with user name and password if it needs them: `redis://`, or `rediss://` for TLS. Can be `{ file: … }`",
+  "cluster.key": "Where the cluster keys come from: one of the following. Write one key per line; the first encrypts, all decrypt",
   "cluster.key.file": "A file, relative to the configuration file",
   "cluster.key.env": "The name of an environment variable",
-  "cluster.key.command": "A program and its arguments, as a list. It prints the keys, and has ten seconds",
+  "cluster.key.command": "A program and its arguments, as a list. It must print the keys within ten seconds",
   notifications:
     "[Change notifications](notifications.md): Microsoft says when something changes, at `http.publicUrl` or through a relay. `true`, or settings. Default: false, everything is polled",
   "notifications.relay":
     "Address of a [relay](notifications.md#through-a-relay) that passes notifications to a hub without a public address",
-  "notifications.safetyInterval": "How often to read in case that a notification is lost, `1m` to `24h`. Default: `10m`",
+  "notifications.safetyInterval": "How often to read in case a notification is lost, `1m` to `24h`. Default: `10m`",
   "mcp.readToken": "Whether `http.readToken` may use `/mcp`, whose tools also read mails and chats. Default: false",
   dataDir: "Folder for tokens and data, relative to the configuration file. Default: `.casement`",
   newVersions:
-    "Whether to ask GitHub once a day for the newest version of Casement, and to say so in `casement doctor` and the dashboard. Default: false",
+    "Whether to ask GitHub once a day for a newer version of Casement, which `casement doctor` and the dashboard then show. Default: false",
   emulator: "Address of an [emulator](../packages/graph-emulator/README.md) to use instead of Microsoft 365",
   history:
-    "How long the states of sensors are kept for the timelines of the dashboard, encrypted and without attributes. `false`: not at all",
-  "history.days": "From 1 to 366. Default: 30",
+    "How long the hub keeps the states of sensors for the timelines of the dashboard, encrypted and without attributes. `false` keeps none. Default: 30 days",
+  "history.days": "Number of days",
   files: "Files and hosts that services can access outside Microsoft 365",
-  "files.read": "Folders from which services can read attachments",
-  "files.write": "Folders to which services can save attachments",
-  "files.hosts": "Hosts from which services can load images over https: `example.com`, `*.example.com`",
+  "files.read": "Folders from which services can read attachments. Default: none",
+  "files.write": "Folders to which services can save attachments. Default: none",
+  "files.hosts": "Hosts from which services can load images over https: `example.com`, `*.example.com`. Default: none",
   log: "What the hub writes to standard error",
   "log.level": "Default: `warn`",
 };

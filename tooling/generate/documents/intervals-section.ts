@@ -10,7 +10,7 @@ export function intervalsSection(plugins: readonly { readonly definition: Plugin
     return [...Object.entries(feeds).map(([name, { every }]) => [name, every] as const), ...readOnInterval].map(([name, every]) => [
       inlineCode(id),
       inlineCode(name),
-      typeof every === "string" ? inlineCode(every) : "set in the plugin's block",
+      typeof every === "string" ? inlineCode(every) : "depends on the plugin's settings",
     ]);
   });
   return markdownTable(["Plugin", "Key", "Default"], rows);
