@@ -9,6 +9,7 @@ export interface HubAccount {
     readonly code: string;
     readonly message: string;
     readonly cure: string;
+    readonly details?: Record<string, unknown>;
   };
   /** IANA time zone, `Europe/Berlin`: the configured one, or that of the hub. */
   readonly timeZone: string;
@@ -17,7 +18,11 @@ export interface HubAccount {
   readonly plugins: AccountPlugin[];
   readonly staleSensors: number;
   readonly throttledUntil: Record<string, string>;
-  readonly warnings: string[];
+  readonly warnings: ({
+    readonly code: string;
+    readonly message: string;
+    readonly details?: Record<string, unknown>;
+  })[];
 }
 
 export interface HubPlugin {
@@ -203,6 +208,8 @@ export interface AccountPlugin {
     readonly items: number;
   };
   readonly error?: string;
+  readonly errorCode?: string;
+  readonly errorDetails?: Record<string, unknown>;
   readonly failed?: boolean;
   readonly incomplete?: boolean;
 }

@@ -41,7 +41,7 @@ export type { EventJournal, EventPage, EventQuery, JournalEvent } from "./journa
 export type { ClusterMetrics, ClusterWorker, GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
 export type { PreviewedCall } from "./preview-types.ts";
 export type { KeptState, SealedState } from "./sealed-state-types.ts";
-export type { AccountState, AccountStatus, PluginStatus } from "./status-types.ts";
+export type { AccountProblem, AccountState, AccountStatus, AccountWarning, PluginStatus } from "./status-types.ts";
 
 export interface HostOptions<A extends DefinedAccount = DefinedAccount> {
   /** Absolute path of the folder for tokens, feeds and the journal. Created with mode 0700. */

@@ -6,8 +6,9 @@ import { Notice } from "../parts/notice.tsx";
 import { pluginTitleOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatDateAndTime, parseTime } from "../texts/times.ts";
+import { useAccountTexts } from "./account-texts.ts";
 import { ApprovalNotice } from "./approval-notice.tsx";
-import { isMicrosoftCode, usePluginReasons, useProblemTexts } from "./refusal-texts.ts";
+import { isMicrosoftCode, usePluginReasons } from "./refusal-texts.ts";
 import { SignInPanel } from "./sign-in-panel.tsx";
 
 /** An account's state, its problems with what to do, and its sign-in. */
@@ -18,7 +19,8 @@ export function AccountCard({ account }: { account: Account }) {
   const [isConfirming, setIsConfirming] = useState(false);
   const { name, state, username, problem, warnings, throttledUntil, plugins, type } = account;
   const generalTexts = useTexts();
-  const problemTexts = useProblemTexts()(problem);
+  const { problemOf, warningOf, errorOf } = useAccountTexts([account]);
+  const problemTexts = problemOf(account);
   const reasonOf = usePluginReasons(account.requestedSet);
   const signOut = async () => {
     await apiClient.signOut(name);
@@ -49,7 +51,7 @@ export function AccountCard({ account }: { account: Account }) {
         </Notice>
       )}
       {warnings.map((warning) => (
-        <Notice key={warning} title={warning} />
+        <Notice key={warning.message} title={warningOf(warning)} />
       ))}
       {state === "signed-in" && plugins.some((plugin) => plugin.state === "waiting-for-approval") && <ApprovalNotice account={name} />}
       {Object.values(throttledUntil).map((until) => (
@@ -62,7 +64,7 @@ export function AccountCard({ account }: { account: Account }) {
             <span class={`badge access-${plugin.access}`}>{texts.access[plugin.access]}</span>
             {plugin.state && <span class="badge waiting-for-approval">{texts.waitingForApproval}</span>}
             {(plugin.error ?? plugin.reason) && state === "signed-in" && (
-              <small>{plugin.error ?? reasonOf({ ...plugin, isWaiting: plugin.state !== undefined })}</small>
+              <small>{errorOf(plugin) ?? reasonOf({ ...plugin, isWaiting: plugin.state !== undefined })}</small>
             )}
             {plugin.syncing && <small>{fillText(generalTexts.home.syncing, plugin.syncing.items)}</small>}
           </li>

@@ -1,4 +1,5 @@
 import type { Account, PluginStatus, ScopeReport } from "../api/api-types.ts";
+import { type Facts, fillFacts } from "../problems/fill-facts.ts";
 import { createPartTexts } from "../texts/part-texts.ts";
 import { fillText } from "../texts/texts.ts";
 
@@ -7,8 +8,11 @@ export interface RefusalTexts {
   readonly waiting: string;
   readonly notGranted: string;
   readonly changesOff: string;
-  /** Microsoft's codes, without AADSTS, or the hub's own, separated by spaces; what they mean; what to do. */
-  readonly refusals: readonly (readonly [codes: string, means: string, cure: string])[];
+  /**
+   * Microsoft's codes, without AADSTS, or the hub's own, separated by spaces; what they mean; what to do. After a slash: the `reason` of the code.
+   * Names in braces are facts.
+   */
+  readonly refusals: readonly (readonly [codes: string, means: string, cure?: string])[];
 }
 
 /** The hub's own texts are English. */
@@ -19,7 +23,7 @@ const refusalTexts = createPartTexts<RefusalTexts | undefined>(undefined, {
   nl: () => import("./texts/refusals-nl.ts").then(({ nl }) => nl),
 });
 
-interface Refusal {
+export interface Refusal {
   readonly means?: string;
   readonly cure?: string;
 }
@@ -35,18 +39,12 @@ export async function explainRefusal(code: string): Promise<string | undefined> 
 }
 
 /** Explains a code in the page's language, if it is one of the usual ones. Otherwise as the hub does. */
-export function useRefusalTexts(): (code: string | undefined, byHub: Refusal) => Refusal {
+export function useRefusalTexts(): (code: string | undefined, byHub: Refusal, facts?: Facts) => Refusal {
   const texts = refusalTexts.use();
-  return (code = "", byHub) => {
-    const [, means, cure] = findRefusal(texts, code) ?? [];
-    return means === undefined ? byHub : { means, ...(cure !== undefined && { cure }) };
+  return (code = "", byHub, facts = {}) => {
+    const [, means, cure] = findRefusal(texts, `${code}/${facts.reason}`) ?? findRefusal(texts, code) ?? [];
+    return means === undefined ? byHub : { means: fillFacts(means, facts).trim(), ...(cure !== undefined && { cure }) };
   };
-}
-
-/** What is wrong with an account, in the page's language if it can be. */
-export function useProblemTexts(): (problem: Account["problem"]) => Refusal {
-  const explain = useRefusalTexts();
-  return (problem) => explain(problem?.code, problem ? { means: problem.message, cure: problem.cure } : {});
 }
 
 /** Whether a code is one of Microsoft's, to search for. */

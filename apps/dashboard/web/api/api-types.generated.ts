@@ -20,6 +20,7 @@ export interface Account {
     code: string;
     message: string;
     cure: string;
+    details?: JsonObject;
   };
   /** IANA time zone, `Europe/Berlin`: the configured one, or that of the hub. */
   timeZone: string;
@@ -28,7 +29,11 @@ export interface Account {
   plugins: PluginStatus[];
   staleSensors: number;
   throttledUntil: Record<string, string>;
-  warnings: string[];
+  warnings: ({
+    code: string;
+    message: string;
+    details?: JsonObject;
+  })[];
 }
 
 export interface PendingSignIn {
@@ -370,6 +375,8 @@ export interface PluginStatus {
     items: number;
   };
   error?: string;
+  errorCode?: string;
+  errorDetails?: JsonObject;
   failed?: boolean;
   incomplete?: boolean;
 }

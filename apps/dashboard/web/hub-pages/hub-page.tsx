@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useProblemTexts } from "../accounts/refusal-texts.ts";
+import { useAccountTexts } from "../accounts/account-texts.ts";
 import { apiClient } from "../api/api-client.ts";
 import type { Account, HubInfo } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
@@ -91,16 +91,20 @@ function factsOf(info: HubInfo, own: ReturnType<typeof hubPageTexts.use>["hub"])
 
 function Health({ accounts }: { accounts: readonly Account[] }) {
   const own = hubPageTexts.use().hub;
-  const explain = useProblemTexts();
+  const { problemOf, warningOf } = useAccountTexts(accounts);
   const ill = accounts.filter(({ problem, warnings }) => problem !== undefined || warnings.length > 0);
   if (ill.length === 0) return <Notice kind="good" title={own.healthy} />;
   return (
     <>
-      {ill.map(({ name, problem, warnings }) => (
-        <Notice key={name} kind={problem ? "bad" : "plain"} title={`${name}: ${explain(problem).means ?? warnings.join(" ")}`}>
-          {problem && <p>{explain(problem).cure}</p>}
-        </Notice>
-      ))}
+      {ill.map((account) => {
+        const { name, problem, warnings } = account;
+        const { means = warnings.map(warningOf).join(" "), cure } = problemOf(account);
+        return (
+          <Notice key={name} kind={problem ? "bad" : "plain"} title={`${name}: ${means}`}>
+            {cure !== undefined && <p>{cure}</p>}
+          </Notice>
+        );
+      })}
     </>
   );
 }

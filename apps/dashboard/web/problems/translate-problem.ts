@@ -1,7 +1,7 @@
 import { explainRefusal } from "../accounts/refusal-texts.ts";
 import type { FieldError, ProblemDetails, Sensor } from "../api/api-types.ts";
 import { currentLanguage, type LanguageTag } from "../texts/texts.ts";
-import { formatDateAndTime } from "../texts/times.ts";
+import { fillFacts } from "./fill-facts.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
 
 const loaders: Readonly<Record<Exclude<LanguageTag, "en">, () => Promise<ProblemTexts>>> = {
@@ -32,13 +32,21 @@ export async function translateProblem(problem: ProblemDetails): Promise<Problem
   return refusal === undefined ? withTexts(problem, texts) : { ...problem, detail: `${refusal} (${details?.code})` };
 }
 
+/** An error of a sensor or a plugin, as the hub says it and for programs. */
+export interface ShownError {
+  readonly error?: string | null | undefined;
+  readonly errorCode?: string | undefined;
+  readonly errorReason?: Sensor["errorReason"] | undefined;
+  readonly errorDetails?: Sensor["errorDetails"] | undefined;
+}
+
 /** What is wrong with a sensor. Without texts, as the hub says it. With texts, undefined if it has no code. */
 export function sensorErrorText(
-  { error, errorCode, errorReason, errorDetails = {} }: Pick<Sensor, "error" | "errorCode" | "errorReason" | "errorDetails">,
+  { error, errorCode, errorReason, errorDetails = {} }: ShownError,
   texts: ProblemTexts | undefined,
 ): string | undefined {
-  if (error === null || !texts) return error ?? undefined;
-  if (errorReason !== undefined) return fill(texts.waiting[errorReason], errorDetails);
+  if (error === null || error === undefined || !texts) return error ?? undefined;
+  if (errorReason !== undefined) return fillFacts(texts.waiting[errorReason], errorDetails);
   return errorCode === undefined ? undefined : problemText({ code: errorCode, detail: error, details: errorDetails }, undefined, texts);
 }
 
@@ -48,7 +56,7 @@ export function livenessText(
   texts: ProblemTexts | undefined,
 ): string | undefined {
   if (livenessCode === undefined || !texts) return livenessReason;
-  return fill(texts.liveness[livenessCode], { ...livenessDetails, detail: livenessReason });
+  return fillFacts(texts.liveness[livenessCode], { ...livenessDetails, detail: livenessReason });
 }
 
 export function withTexts(problem: ProblemDetails, texts: ProblemTexts): ProblemDetails {
@@ -62,19 +70,19 @@ function problemText(
   texts: ProblemTexts,
 ): string {
   if (code === "input-invalid")
-    return fill(texts.input, { detail: errors?.map((error) => `${nameOf(error)}${error.detail}`).join(" ") ?? detail });
+    return fillFacts(texts.input, { detail: errors?.map((error) => `${nameOf(error)}${error.detail}`).join(" ") ?? detail });
   if (code === "graph-error" && details?.status !== undefined) {
     const refusal = [details.status, details.code].filter((fact) => fact !== undefined).join(" ");
-    return fill(texts.refused[details.status === 403 ? "forbidden" : "other"], { refusal });
+    return fillFacts(texts.refused[details.status === 403 ? "forbidden" : "other"], { refusal });
   }
   const reason = texts.reasons[`${code}/${details?.reason}`];
-  if (reason !== undefined) return `${texts.codes[code]!.replace(hubText, "")} ${fill(reason, details!)}`;
-  return fill(texts.codes[code] ?? texts.other, { missing: detail, ...details, detail });
+  if (reason !== undefined) return `${texts.codes[code]!.replace(hubText, "")} ${fillFacts(reason, details!)}`;
+  return fillFacts(texts.codes[code] ?? texts.other, { missing: detail, ...details, detail });
 }
 
 function fieldText({ rule, limit, detail }: FieldError, texts: ProblemTexts): string {
   const name = rule === "minLength" && limit === "1" ? "required" : rule;
-  return fill((name !== undefined && texts.rules[name]) || texts.field, { limit, detail });
+  return fillFacts((name !== undefined && texts.rules[name]) || texts.field, { limit, detail });
 }
 
 /** Of a field: `attendees.0.email: `. */
@@ -85,9 +93,3 @@ function nameOf({ pointer }: FieldError): string {
 
 /** The hub's own text, at the end. */
 const hubText = / \(\{detail\}\)$/;
-const times = new Set(["until", "lastReadAt"]);
-/** Facts that are times are shown in the browser's time zone. */
-const fill = (text: string, facts: Readonly<Record<string, unknown>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name) =>
-    times.has(name) ? formatDateAndTime(new Date(String(facts[name]))) : String(facts[name] ?? "…"),
-  );

@@ -7,17 +7,18 @@ import { livenessText, loadProblemTexts, sensorErrorText } from "./translate-pro
 
 /** What is wrong with a sensor, in the page's language. The texts load when one of the sensors has an error. */
 export function useSensorErrorText(sensors: readonly Sensor[]): (sensor: Sensor) => string | undefined {
-  const texts = useProblemTexts(sensors.some(({ error }) => error !== null));
+  const texts = useErrorTexts(sensors.some(({ error }) => error !== null));
   return (sensor) => sensorErrorText(sensor, texts);
 }
 
 /** Why a sensor is not live, in the page's language. */
 export function useLivenessText(sensor: Sensor | undefined): string | undefined {
-  const texts = useProblemTexts(sensor?.livenessReason !== undefined);
+  const texts = useErrorTexts(sensor?.livenessReason !== undefined);
   return sensor && livenessText(sensor, texts);
 }
 
-function useProblemTexts(isNeeded: boolean): ProblemTexts | undefined {
+/** The texts for errors, once they are needed. Undefined in English, and until they are loaded. */
+export function useErrorTexts(isNeeded: boolean): ProblemTexts | undefined {
   const language = useStore(currentLanguage);
   const [texts, setTexts] = useState<ProblemTexts>();
   useEffect(() => {

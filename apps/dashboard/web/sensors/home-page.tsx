@@ -1,4 +1,4 @@
-import { useProblemTexts } from "../accounts/refusal-texts.ts";
+import { useAccountTexts } from "../accounts/account-texts.ts";
 import type { Account, PluginStatus, Sensor } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
@@ -62,7 +62,7 @@ function AccountSensors({ account, showName, sensors, now }: AccountSensorsProps
   const groupsOf = (cardKind: string) => cardsOf(cardKind).filter((group) => group.sensors.length > 0);
   const agendas = groupsOf("agenda");
   const states = groupsOf("state");
-  const problem = useProblemTexts()(account.problem);
+  const problem = useAccountTexts([account]).problemOf(account);
   return (
     <section class="account-board" aria-label={account.name}>
       {showName && <h2>{account.name}</h2>}

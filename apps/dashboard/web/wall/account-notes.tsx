@@ -1,4 +1,4 @@
-import { useProblemTexts } from "../accounts/refusal-texts.ts";
+import { useAccountTexts } from "../accounts/account-texts.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { Notice } from "../parts/notice.tsx";
@@ -6,18 +6,18 @@ import { useTexts } from "../texts/texts.ts";
 
 /** The accounts whose values the hub can no longer read. */
 export function AccountNotes() {
-  const problemOf = useProblemTexts();
   const { states } = useTexts().accounts;
   const accounts = useStore(useHub().accounts) ?? [];
+  const { problemOf } = useAccountTexts(accounts);
   return (
     <>
       {accounts
         .filter(({ state }) => state !== "signed-in")
-        .map(({ name, state, problem }) => (
+        .map((account) => (
           <Notice
-            key={name}
-            kind={state === "sign-in-required" ? "bad" : "plain"}
-            title={`${name}: ${problemOf(problem).means ?? states[state]}`}
+            key={account.name}
+            kind={account.state === "sign-in-required" ? "bad" : "plain"}
+            title={`${account.name}: ${problemOf(account).means ?? states[account.state]}`}
           />
         ))}
     </>

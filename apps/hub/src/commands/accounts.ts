@@ -52,6 +52,6 @@ function notesOf({ name, state, problem, plugins, throttledUntil, warnings }: Ac
     ...(plugins.some((plugin) => plugin.state === "waiting-for-approval") && state === "signed-in" ? [waitingNoteOf(name)] : []),
     ...pluginNotes,
     ...Object.entries(throttledUntil).map(([workload, until]) => `Microsoft Graph throttles ${workload} until ${until}`),
-    ...warnings,
+    ...warnings.map(({ message }) => message),
   ];
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountYamlWith, createDashboardRig, launchBrowser } from "../../test/dashboard/dashboard.fixture.ts";
+import { accountYamlWith, createDashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -141,6 +141,27 @@ test("another page follows an account that is removed elsewhere", async () => {
   await other.getByRole("button", { name: "Remove account …" }).click();
   await other.getByRole("button", { name: "Remove account", exact: true }).click();
   await page.getByRole("region", { name: "Groceries" }).waitFor({ state: "detached" });
+});
+
+test("a German page says of accounts with the same user, and of sensors that cannot be read, what is wrong in German", async () => {
+  const second = accountYamlWith("todo: {}").replace("accounts:", "").replace("name: home", "name: second");
+  await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}") + second);
+  await rig.signIn();
+  const page = await rig.open({ locale: "de-DE" });
+  await page.goto(`${rig.address}/#/accounts`);
+  await page.getByRole("region", { name: "second" }).getByText("Nicht angemeldet").first().waitFor();
+  await rig.signIn(mainUser, "second");
+  const cardOf = (name: string) => page.getByRole("region", { name, exact: true });
+  await cardOf("second").getByText("Mit derselben Person angemeldet: home.").waitFor();
+  await cardOf("home").getByText("Mit derselben Person angemeldet: second.").waitFor();
+  rig.emulator.control.faults.add({ path: "/me/*", status: 403, code: "ErrorAccessDenied" });
+  await rig.refresh("home/todo/groceries");
+  await page.goto(`${rig.address}/#/`);
+  await page
+    .getByText(/^Nicht aktuell: \d von \d Sensoren\. Microsoft erlaubt das nicht/)
+    .first()
+    .waitFor();
+  await page.getByText("Casement versucht es weiter.").first().waitFor();
 });
 
 test("the hub's page has version, health, cost, log, diagnostics and a backup", async () => {

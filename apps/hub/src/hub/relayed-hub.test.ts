@@ -55,7 +55,11 @@ it("a host behind a relay: handshake, notification, relay killed and back, forge
     await t.advance("6s");
     await liveness("waiting");
     expect(t.account.status().warnings).toEqual([
-      expect.stringMatching(/^The relay http:.* brings no notifications: .*Meanwhile, everything is polled\.$/),
+      {
+        code: "receiver-failed",
+        message: expect.stringMatching(/^The relay http:.* brings no notifications: .*Meanwhile, everything is polled\.$/),
+        details: { detail: expect.stringMatching(/^The relay http:.* brings no notifications: /) },
+      },
     ]);
     control.todo.addTask(ada, "Groceries", { title: "Rye bread" });
     await t.advance("60s");

@@ -45,7 +45,7 @@ export interface DashboardRig extends AsyncDisposable {
   openIn(page: Page): Promise<void>;
   /** A new browser context without a session of the hub. */
   newPage(): Promise<Page>;
-  signIn(user?: string): Promise<void>;
+  signIn(user?: string, account?: string): Promise<void>;
   /** Has the hub read a sensor now. */
   refresh(sensor: string): Promise<void>;
   stopHub(): Promise<void>;
@@ -142,11 +142,11 @@ export async function createDashboardRig(browser: Browser, accounts: string, pro
     },
     openIn,
     newPage: () => context({}),
-    async signIn(user = mainUser) {
-      const { url } = await postToHub("/api/v1/accounts/home/sign-in", { method: "paste" });
+    async signIn(user = mainUser, account = "home") {
+      const { url } = await postToHub(`/api/v1/accounts/${account}/sign-in`, { method: "paste" });
       const browserEnd = emulator.emulator.control.entra.signIn(url, { user });
       if (!("redirect" in browserEnd)) throw new Error(`The emulator stopped at ${browserEnd.page}.`);
-      await postToHub("/api/v1/accounts/home/sign-in/complete", { url: browserEnd.redirect });
+      await postToHub(`/api/v1/accounts/${account}/sign-in/complete`, { url: browserEnd.redirect });
     },
     refresh: (sensor) => postToHub(`/api/v1/sensors/${sensor}/refresh`, {}),
     stopHub,

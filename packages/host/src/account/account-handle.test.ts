@@ -40,7 +40,13 @@ describe("an account's status", () => {
   it("warns of a client secret that expires within a month", async () => {
     const plugins = [{ plugin: createShelves().plugin }];
     await using soon = await createTestHost({ plugins, account: { clientSecretExpires: "2026-03-20" }, signedOut: true });
-    expect(soon.account.status().warnings).toEqual([expect.stringContaining("secret")]);
+    expect(soon.account.status().warnings).toEqual([
+      {
+        code: "secret-expires",
+        message: expect.stringContaining("client secret expires"),
+        details: { expires: "2026-03-20T00:00:00.000Z" },
+      },
+    ]);
     await using later = await createTestHost({ plugins, account: { clientSecretExpires: "2027-03-20" }, signedOut: true });
     expect(later.account.status().warnings).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import type { AccountStatus, PluginStatus } from "../api.ts";
-import { describeClockError } from "../graph/index.ts";
+import type { AccountProblem, PluginStatus } from "../api.ts";
+import { describeClockError, sizeOfClockError } from "../graph/index.ts";
 import type { DataFolderFault } from "../store/disk-fault.ts";
 import type { StaleSensors } from "./stale-sensors.ts";
 
@@ -12,18 +12,23 @@ export function findAccountProblem(
   plugins: readonly PluginStatus[],
   stale: StaleSensors | undefined,
   clockError: number | undefined,
-): AccountStatus["problem"] {
+): AccountProblem | undefined {
   if (diskFault) return { code: "data-folder", ...diskFault };
   const failing = plugins.find(({ error }) => error !== undefined);
   if (failing) {
     const cure = failing.failed ? "Correct the plugin's configuration or report it to its author, and restart the hub." : waitCure;
-    return { code: "plugin-error", message: `${failing.title}: ${failing.error}`, cure };
+    const details = { plugin: failing.id, ...(failing.failed && { reason: "failed" }) };
+    return { code: "plugin-error", message: `${failing.title}: ${failing.error}`, cure, details };
   }
   if (clockError !== undefined)
     return {
       code: "clock-wrong",
       message: `${describeClockError(clockError)} Calendar events start and end at the wrong time, and sign-ins can fail.`,
       cure: "Set it over the network (on Linux: timedatectl set-ntp true).",
+      details: { reason: clockError > 0 ? "ahead" : "behind", difference: sizeOfClockError(clockError) },
     };
-  return stale && { code: "stale", message: stale.message, cure: stale.isRefused ? refusedCure : waitCure };
+  if (!stale) return undefined;
+  const { count, all, cause, isRefused, message } = stale;
+  const details = { count, all, ...(cause && { cause }), ...(isRefused && { reason: "refused" }) };
+  return { code: "stale", message, cure: isRefused ? refusedCure : waitCure, details };
 }

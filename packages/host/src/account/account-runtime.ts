@@ -46,6 +46,8 @@ export interface AccountRuntimeDependencies {
   readonly log: Logger;
   /** Why the account's data cannot be saved. */
   readonly diskFault: () => DataFolderFault | undefined;
+  /** Accounts that are signed in as the same user, with a sign-in of their own. */
+  readonly sameUserAccounts: () => readonly string[];
   readonly onCollection: (event: CollectionEvent) => void;
 }
 
@@ -151,7 +153,7 @@ export class AccountRuntime {
     const readingMs = clock.now().getTime() - this.#readingSince;
     const stale = signIn.state.kind === "signed-in" ? findStaleSensors(this.plugins, readingMs) : undefined;
     const plugins = this.plugins.map((plugin) => plugin.status());
-    return accountStatusOf(this.#dependencies, plugins, stale, this.subscriptions.problems());
+    return accountStatusOf(this.#dependencies, plugins, stale, this.subscriptions.warnings());
   }
 
   /** Loads the stored values without using the network. A plugin that fails to start is logged and does not stop the others. */

@@ -16,7 +16,12 @@ describe("the problem of a signed-in account", () => {
     library.readError = unreachable();
     library.discoveryError = unreachable();
     await using t = await createTestHost({ plugins: [{ plugin: library.plugin }] });
-    expect(problemOf(t)).toEqual({ code: "plugin-error", message: "Library: Graph did not respond.", cure: waitCure });
+    expect(problemOf(t)).toEqual({
+      code: "plugin-error",
+      message: "Library: Graph did not respond.",
+      cure: waitCure,
+      details: { plugin: "library" },
+    });
     library.discoveryError = undefined;
     await t.account.rescan();
     expect(problemOf(t)).toMatchObject({ code: "stale" });
@@ -34,6 +39,7 @@ describe("the problem of a signed-in account", () => {
       code: "plugin-error",
       message: expect.stringMatching(/^Library: It could not start: /),
       cure: "Correct the plugin's configuration or report it to its author, and restart the hub.",
+      details: { plugin: "library", reason: "failed" },
     });
   });
 
@@ -50,6 +56,7 @@ describe("the problem of a signed-in account", () => {
       code: "clock-wrong",
       message: expect.stringMatching(/10 min ahead.* Calendar events start and end at the wrong time, and sign-ins can fail\.$/),
       cure: "Set it over the network (on Linux: timedatectl set-ntp true).",
+      details: { reason: "ahead", difference: "10 min" },
     });
   });
 
@@ -60,7 +67,8 @@ describe("the problem of a signed-in account", () => {
     library.readError = unreachable();
     await t.advance("1m");
     const one = "1 of 2 sensors is out of date: Graph did not respond.";
-    expect(problemOf(t)).toEqual({ code: "stale", message: one, cure: waitCure });
+    const cause = { code: "graph-unreachable", message: "Graph did not respond.", details: {} };
+    expect(problemOf(t)).toEqual({ code: "stale", message: one, cure: waitCure, details: { count: 1, all: 2, cause } });
     library.syncError = unreachable();
     await t.advance("2m");
     expect(problemOf(t)).toMatchObject({ message: "2 of 2 sensors are out of date: Graph did not respond." });
@@ -99,7 +107,7 @@ describe("a sensor that waits for its first read", () => {
     expect(t.account.status().staleSensors).toBe(0);
     await t.advance(signedInFor + 1);
     expect(t.account.status().staleSensors).toBe(1);
-    expect(problemOf(t)).toEqual({ code: "stale", message: "1 of 1 sensors is out of date.", cure: waitCure });
+    expect(problemOf(t)).toMatchObject({ code: "stale", message: "1 of 1 sensors is out of date.", details: { count: 1, all: 1 } });
   });
 
   it("does not while its plugin reads for the first time", async () => {

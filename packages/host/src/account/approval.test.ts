@@ -185,7 +185,7 @@ it("a permission that is withdrawn turns its plugin off, the problem says what t
   await t.advance("2m");
   expect(pluginOf(t, "presence")).toMatchObject({ access: "read" });
   expect(pluginOf(t, "lists")).toMatchObject({ access: "services", missing: ["Tasks.Read"] });
-  expect(t.account.status().problem).toEqual({
+  expect(t.account.status().problem).toMatchObject({
     code: "stale",
     message: "3 of 4 sensors are out of date: Microsoft did not grant Tasks.Read. Sign in again, or ask an administrator to approve it.",
     cure: "Until then, they keep their last values.",

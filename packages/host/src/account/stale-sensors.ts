@@ -1,10 +1,15 @@
 import { mayRead } from "../plugins/call-contexts.ts";
 import type { PluginRuntime } from "../plugins/plugin-runtime.ts";
+import type { SensorProblem } from "../sensors/live-sensor.ts";
 
 /** The sensors of an account that are out of date, in plain words. */
 export interface StaleSensors {
   readonly count: number;
+  /** How many sensors there are. */
+  readonly all: number;
   readonly message: string;
+  /** Why, of one of them. */
+  readonly cause: SensorProblem | undefined;
   /** Whether the permissions are why, for all of them: no retry helps. */
   readonly isRefused: boolean;
 }
@@ -18,7 +23,7 @@ const startTime = 60_000;
  */
 export function findStaleSensors(plugins: readonly PluginRuntime[], readingMs: number): StaleSensors | undefined {
   let [all, count, refused] = [0, 0, 0];
-  const reasons = new Set<string>();
+  const reasons = new Map<string, SensorProblem>();
   for (const plugin of plugins) {
     const { access, waiting } = plugin.environment.report();
     if (waiting.length > 0 && !mayRead(access)) continue;
@@ -30,16 +35,18 @@ export function findStaleSensors(plugins: readonly PluginRuntime[], readingMs: n
       if (!isStale || (isWaiting && mayWait)) continue;
       count++;
       if (!mayRead(access)) refused++;
-      if (problem !== undefined) reasons.add(problem.message);
+      if (problem !== undefined) reasons.set(problem.message, problem);
     }
   }
   if (count === 0) return undefined;
-  const [reason] = reasons;
+  const [cause] = reasons.values();
   const which = `${count} of ${all} sensors ${count === 1 ? "is" : "are"} out of date`;
   const isRefused = refused === count;
   return {
     count,
+    all,
+    cause,
     isRefused,
-    message: reason === undefined ? `${which}.` : `${which}${reasons.size > 1 ? ", for example" : ""}: ${reason}`,
+    message: cause === undefined ? `${which}.` : `${which}${reasons.size > 1 ? ", for example" : ""}: ${cause.message}`,
   };
 }

@@ -66,6 +66,11 @@ it("an account warns before its certificate expires", async () => {
   const plugins = [{ plugin: createShelves().plugin }];
   await using t = await createTestHost({ plugins, moreAccounts: [{ ...account, plugins: [{ plugin: createShelves().plugin }] }] });
   expect(t.host.account("second").status().warnings).toEqual([
-    "The client certificate expires on 2026-03-07, in 5 days. Upload a new one to the app registration under Certificates & secrets, then update clientCertificate.",
+    {
+      code: "certificate-expires",
+      message:
+        "The client certificate expires on 2026-03-07, in 5 days. Upload a new one to the app registration under Certificates & secrets, then update clientCertificate.",
+      details: { expires: "2026-03-07T07:00:00.000Z" },
+    },
   ]);
 });

@@ -8,6 +8,7 @@ import { createAccountPermissions } from "../account/account-permissions.ts";
 import { AccountRuntime } from "../account/account-runtime.ts";
 import { createAccountTeller, sharedOptionsOf } from "../account/account-teller.ts";
 import { createSignInMethods } from "../account/sign-in-methods.ts";
+import type { SignedInUser } from "../account/signed-in-users.ts";
 import type { AccountOptions } from "../api.ts";
 import { createTaskTracker } from "../async/task-tracker.ts";
 import { createAccountSignIn } from "../auth/account-sign-in.ts";
@@ -138,6 +139,11 @@ export async function openAccount(
       },
     });
 
+  const users = host.resolve(t.signedInUsersToken);
+  const userChanged = (user: SignedInUser | undefined): void => {
+    for (const other of users.change(name, user)) accounts.get(other)?.statusChanged();
+  };
+
   container.register(t.signInToken, {
     useFactory: instanceCachingFactory((resolver) => {
       if (signInOwner) return signInOwner.signIn;
@@ -155,6 +161,7 @@ export async function openAccount(
         awaitedScopes: (granted) => (isWaiting(granted) ? requestedScopes("all") : undefined),
         warn: (message) => log.warn(`[${name}] ${message}`),
         onState: (state) => {
+          userChanged("identity" in state ? { ...state.identity, sharedMailbox: options.sharedMailbox } : undefined);
           background(() => resolver.resolve(t.accountEventsToken).stateChanged(state));
           for (const account of accountsOfSignIn()) account.statusChanged();
           refreshSharingAccounts();
@@ -270,6 +277,7 @@ export async function openAccount(
             const unsaved = resolver.resolve(t.signInToken).unsavedReason;
             return folderFault() ?? store.fault ?? (unsaved === undefined ? undefined : toDataFolderFault(unsaved));
           },
+          sameUserAccounts: () => users.sameAs(name),
           onCollection: unlessMuted((event) => sensors.tellCollection(event, lease)),
         }),
     ),
@@ -304,6 +312,7 @@ export async function openAccount(
     statusChanged: () => teller?.changed(),
     mute() {
       muted = true;
+      userChanged(undefined);
       teller?.stop();
     },
   };

@@ -140,8 +140,10 @@ export async function openDataFolder({ dataDir, key: keyText, clock, log }: Data
     const problem = describeDiskFault(error);
     if (problem !== undefined) return toDataFolderFault(problem);
     if (!CasementError.is(error)) return isFault(error) ? error : toDataFolderFault("unexpected error");
-    const cure = error.code === "store-locked" ? "Stop one of the two hubs." : "Restart the hub.";
-    return { message: error.message, cure };
+    const { message } = error;
+    return error.code === "store-locked"
+      ? { message, cure: "Stop one of the two hubs.", details: { reason: "locked" } }
+      : { message, cure: "Restart the hub." };
   }
 }
 

@@ -1,5 +1,6 @@
 import { createPermissionMap, systemClock } from "@casement/core";
 import { type DependencyContainer, container as globalContainer, instanceCachingFactory } from "tsyringe";
+import { createSignedInUsers } from "../account/signed-in-users.ts";
 import { createRunApart } from "../apart/run-apart.ts";
 import type { HostOptions } from "../api.ts";
 import { createAlarms } from "../async/alarms.ts";
@@ -57,6 +58,7 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
     useFactory: instanceCachingFactory((resolver) => createGraphMetrics(() => resolver.resolve(t.clockToken).now().getTime())),
   });
   container.register(t.accountsToken, { useValue: new Map() });
+  container.register(t.signedInUsersToken, { useValue: createSignedInUsers() });
   container.register(t.groupReadsToken, {
     useFactory: instanceCachingFactory((resolver) =>
       createGroupReads({

@@ -4,6 +4,7 @@ import type { AccountEvents } from "../account/account-events.ts";
 import type { AccountPermissions } from "../account/account-permissions.ts";
 import type { AccountRuntime } from "../account/account-runtime.ts";
 import type { SignInMethods } from "../account/sign-in-methods.ts";
+import type { SignedInUsers } from "../account/signed-in-users.ts";
 import type { CollectionEvent } from "../agenda/collection.ts";
 import type { RunApart } from "../apart/run-apart.ts";
 import type { AccountChange, AccountHandle, SensorSnapshot } from "../api.ts";
@@ -51,6 +52,7 @@ export const portsToken: InjectionToken<HostPorts> = Symbol("HostPorts");
 export const graphMetricsToken: InjectionToken<GraphMetrics> = Symbol("GraphMetrics");
 /** The open accounts by name. Needed where accounts share a sign-in. */
 export const accountsToken: InjectionToken<Map<string, OpenAccount>> = Symbol("accounts");
+export const signedInUsersToken: InjectionToken<SignedInUsers> = Symbol("SignedInUsers");
 
 // One per account.
 export const signInToken: InjectionToken<AccountSignIn> = Symbol("AccountSignIn");

@@ -39,7 +39,11 @@ export function createGraphClock(clock: Clock, log: Logger): GraphClock {
 
 /** What is wrong with the clock, for people. */
 export function describeClockError(aheadMs: number): string {
+  return `The clock of this machine is ${sizeOfClockError(aheadMs)} ${aheadMs > 0 ? "ahead of" : "behind"} Microsoft's.`;
+}
+
+/** `12 min`, or `3 h`. */
+export function sizeOfClockError(aheadMs: number): string {
   const minutes = Math.round(Math.abs(aheadMs) / 60_000);
-  const size = minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
-  return `The clock of this machine is ${size} ${aheadMs > 0 ? "ahead of" : "behind"} Microsoft's.`;
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

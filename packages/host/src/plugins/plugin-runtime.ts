@@ -1,7 +1,7 @@
 import type { Account, PluginDefinition } from "@casement/core";
 import type { PluginStatus } from "../api.ts";
 import { settleAll } from "../async/settle-all.ts";
-import { type LiveSensor, publicMessageOf } from "../sensors/live-sensor.ts";
+import { type LiveSensor, publicProblemOf, type SensorProblem } from "../sensors/live-sensor.ts";
 import type { SubscriptionSource } from "../subscriptions/subscription-source.ts";
 import { mayRead } from "./call-contexts.ts";
 import { createFeedKeys, type FeedKeys } from "./feed-keys.ts";
@@ -63,7 +63,7 @@ export class PluginRuntime {
         this.#discovery.schedule(kind);
       }
     } catch (error) {
-      this.#startFault = `It could not start: ${publicMessageOf(error)}`;
+      this.#startFault = `It could not start: ${publicProblemOf(error)!.message}`;
       throw error;
     }
   }
@@ -100,7 +100,10 @@ export class PluginRuntime {
     const items = this.#feedKeys.syncing();
     const discovery = this.#discovery.status();
     const failed = this.#startFault !== undefined;
-    const error = this.#startFault ?? (mayRead(access) ? publicMessageOf(discovery.error) : undefined);
+    const fault: SensorProblem | undefined =
+      this.#startFault === undefined
+        ? publicProblemOf(mayRead(access) ? discovery.error : undefined)
+        : { message: this.#startFault, code: "plugin-failed" };
     return {
       id: plugin.id,
       title: plugin.title,
@@ -109,7 +112,7 @@ export class PluginRuntime {
       missing,
       ...(reason !== undefined && { reason }),
       ...(items !== undefined && { syncing: { items } }),
-      ...(error !== undefined && access !== "off" && { error }),
+      ...(fault && access !== "off" && errorOf(fault)),
       ...(failed && { failed: true as const }),
       ...((failed || discovery.incomplete) && { incomplete: true as const }),
     };
@@ -138,3 +141,9 @@ export class PluginRuntime {
     await this.#feedKeys.close();
   }
 }
+
+const errorOf = ({ message, code, details }: SensorProblem): Pick<PluginStatus, "error" | "errorCode" | "errorDetails"> => ({
+  error: message,
+  ...(code !== undefined && { errorCode: code }),
+  ...(details && Object.keys(details).length > 0 && { errorDetails: details }),
+});

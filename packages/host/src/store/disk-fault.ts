@@ -31,10 +31,13 @@ export function explainDiskFault(error: unknown, outcome: string): unknown {
 export interface DataFolderFault {
   readonly message: string;
   readonly cure: string;
+  /** `locked`: another hub has it. */
+  readonly details?: { readonly reason: "full" | "locked" };
 }
 
 /** `problem`: from `describeDiskFault`. */
 export const toDataFolderFault = (problem: string): DataFolderFault => ({
   message: `The data folder cannot be written: ${problem}.`,
   cure: "Free disk space or repair the file system. Until then, do not stop the hub: it works from memory, and saves when it can.",
+  ...(/\((ENOSPC|EDQUOT)\)$/.test(problem) && { details: { reason: "full" } as const }),
 });

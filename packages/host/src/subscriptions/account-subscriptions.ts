@@ -5,6 +5,7 @@ import { createSerialQueue, type SerialQueue } from "../async/serial-queue.ts";
 import { withTimeout } from "../async/with-timeout.ts";
 import type { Ledger } from "../feeds/ledger.ts";
 import type { Scheduler } from "../feeds/scheduler.ts";
+import type { AccountWarning } from "../status-types.ts";
 import type { ChangeNotification } from "./change-notification.ts";
 import { KnownSubscriptions } from "./known-subscriptions.ts";
 import type { ConnectedGate, NotifiedAccount } from "./notification-gate.ts";
@@ -92,16 +93,20 @@ export class AccountSubscriptions implements NotifiedAccount {
   }
 
   /** Why tasks are polled although Graph could report their changes, in plain words. */
-  problems(): string[] {
+  warnings(): AccountWarning[] {
     if (!this.#isReady || this.#address === undefined) return [];
-    const { problem } = this.#options.gate.receiver ?? {};
-    if (problem !== undefined) return this.#plan.size === 0 ? [] : [`${problem} Meanwhile, everything is polled.`];
-    const texts = [...this.#attempts.failed].map(([resource, { reason }]) => {
+    const { problem: detail } = this.#options.gate.receiver ?? {};
+    if (detail !== undefined)
+      return this.#plan.size === 0
+        ? []
+        : [{ code: "receiver-failed", message: `${detail} Meanwhile, everything is polled.`, details: { detail } }];
+    const warnings = [...this.#attempts.failed].flatMap(([resource, { reason: detail }]): AccountWarning[] => {
       const planned = resource === listing ? [...this.#plan.values()] : [this.#plan.get(resource)];
-      const titles = new Set(planned.flatMap((each) => each?.titles ?? []));
-      return titles.size === 0 ? "" : `Microsoft reports no changes of ${[...titles].join(", ")}, so they are polled. ${reason}`;
+      const sensors = [...new Set(planned.flatMap((each) => each?.titles ?? []))].join(", ");
+      const message = `Microsoft reports no changes of ${sensors}, so they are polled. ${detail}`;
+      return sensors === "" ? [] : [{ code: "subscription-failed", message, details: { sensors, detail } }];
     });
-    return [...new Set(texts)].filter((text) => text !== "");
+    return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
   }
 
   /** Call it when the sign-in, the permissions or the tasks may have changed. */

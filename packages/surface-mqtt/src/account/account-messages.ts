@@ -5,8 +5,9 @@ import { toPayload } from "../to-payload.ts";
 
 /** Messages about whether an account and its plugins work, and what is wrong. They never contain the user's name. */
 export function buildAccountMessages(status: AccountStatus, topics: AccountTopics): MqttMessage[] {
-  const { state, type, problem, warnings, plugins, requestedSet, throttledUntil, staleSensors } = status;
+  const { state, type, problem, plugins, requestedSet, throttledUntil, staleSensors } = status;
   const limited = plugins.filter(({ reason, error }) => reason !== undefined || error !== undefined);
+  const warnings = status.warnings.map((warning) => warning.message);
   const [warning] = warnings;
   const [limit] = limited;
   const { code, message } = problem ??

@@ -27,7 +27,7 @@ async function deliver(t: TestHost): Promise<void> {
 const subscriptionsOf = (t: TestHost) =>
   t.emulator.control.subscriptions.list() as { id: string; clientState: string; resource: string; expirationDateTime: string }[];
 const received = (t: TestHost): number => t.events.filter(({ type }) => type === "mail-slice/message-received").length;
-const warnings = (t: TestHost): readonly string[] => t.account.status().warnings;
+const warnings = (t: TestHost): readonly string[] => t.account.status().warnings.map(({ message }) => message);
 
 /** What the host asks Graph while the time passes: number of requests by method and path. */
 async function requestsDuring(t: TestHost, time: number): Promise<Record<string, number>> {

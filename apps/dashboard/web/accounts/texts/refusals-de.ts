@@ -4,6 +4,14 @@ const again = "Melde dich neu an.";
 const ask = "Frage den Administrator deiner Organisation.";
 const fixed = `Casement kann das nicht ändern. ${ask}`;
 const approve = `${ask} Melde dich bis dahin mit den Berechtigungen an, die du selbst genehmigen kannst.`;
+const disk =
+  "Schaffe Platz oder repariere das Dateisystem. Beende den Hub bis dahin nicht: Er arbeitet aus dem Arbeitsspeicher und speichert, sobald er kann.";
+const wait = "Casement versucht es weiter. Hält das an, sieh im Protokoll des Hubs nach.";
+const clock = "Stelle sie über das Netz (unter Linux: timedatectl set-ntp true).";
+const newSecret =
+  "Lege in der App-Registrierung unter „Zertifikate & Geheimnisse“ ein neues an, und trage es als clientSecret und clientSecretExpires ein.";
+const newCertificate =
+  "Lade in der App-Registrierung unter „Zertifikate & Geheimnisse“ ein neues hoch, und trage es als clientCertificate ein.";
 
 export const de: RefusalTexts = {
   waiting: "Wartet auf Genehmigung: {0}. Danach startet es von selbst.",
@@ -80,6 +88,48 @@ export const de: RefusalTexts = {
       "claims-challenge",
       "Microsoft Graph verlangt einen neuen Nachweis der Identität, wegen einer Richtlinie oder eines Sicherheitsereignisses.",
       again,
+    ],
+    [
+      "graph-refused",
+      "Microsoft Graph weist das Konto ab, obwohl Microsofts Anmeldedienst neue Token ausstellt.",
+      "Melde dich neu an. Hilft das nicht, frage den Administrator deiner Organisation, ob eine Richtlinie das Konto oder die App sperrt.",
+    ],
+    ["data-folder/full", "Der Datenordner lässt sich nicht schreiben: Der Speicherplatz ist voll.", disk],
+    ["data-folder/locked", "Ein anderer Hub hat den Datenordner übernommen.", "Beende einen der beiden Hubs."],
+    ["data-folder", "Der Datenordner lässt sich nicht schreiben. ({detail})", disk],
+    [
+      "plugin-error/failed",
+      "{plugin}: {error}",
+      "Berichtige die Konfiguration des Plugins oder melde den Fehler seinem Autor, und starte den Hub neu.",
+    ],
+    ["plugin-error", "{plugin}: {error}", wait],
+    [
+      "clock-wrong/ahead",
+      "Die Uhr dieses Rechners geht {difference} vor. Termine beginnen und enden zur falschen Zeit, und Anmeldungen können scheitern.",
+      clock,
+    ],
+    [
+      "clock-wrong/behind",
+      "Die Uhr dieses Rechners geht {difference} nach. Termine beginnen und enden zur falschen Zeit, und Anmeldungen können scheitern.",
+      clock,
+    ],
+    ["stale/refused", "Nicht aktuell: {count} von {all} Sensoren. {cause}", "Bis dahin behalten sie ihre letzten Werte."],
+    ["stale", "Nicht aktuell: {count} von {all} Sensoren. {cause}", wait],
+    [
+      "not-running",
+      "Im Cluster führt zurzeit kein Worker dieses Konto. Die Werte bleiben, wie sie zuletzt waren.",
+      "Ein anderer Worker übernimmt es. Hält das an, starte einen weiteren.",
+    ],
+    ["secret-expires", "Das Clientgeheimnis läuft am {expires} ab.", newSecret],
+    ["secret-expired", "Das Clientgeheimnis ist am {expires} abgelaufen.", newSecret],
+    ["certificate-expires", "Das Clientzertifikat läuft am {expires} ab.", newCertificate],
+    ["certificate-expired", "Das Clientzertifikat ist am {expires} abgelaufen.", newCertificate],
+    ["receiver-failed", "Zurzeit kommen keine Meldungen von Microsoft an. Änderungen erscheinen beim nächsten Lesen. ({detail})"],
+    ["subscription-failed", "Microsoft meldet zurzeit keine Änderungen von {sensors}. Sie erscheinen beim nächsten Lesen. ({detail})"],
+    [
+      "same-user",
+      "Mit derselben Person angemeldet: {accounts}. Alles, was ihr gehört, erscheint mehrfach.",
+      "Melde dich als jemand anderes an, oder entferne eines der Konten.",
     ],
   ],
 };

@@ -4,6 +4,12 @@ const again = "Vuelve a iniciar sesión.";
 const ask = "Pregunta al administrador de tu organización.";
 const fixed = `Casement no puede cambiarlo. ${ask}`;
 const approve = `${ask} Hasta entonces, inicia sesión con los permisos que puedes aprobar tú.`;
+const disk =
+  "Libera espacio o repara el sistema de archivos. Hasta entonces no detengas el hub: trabaja en memoria y guarda en cuanto puede.";
+const wait = "Casement lo sigue intentando. Si persiste, consulta el registro del hub.";
+const clock = "Ajústalo por la red (en Linux: timedatectl set-ntp true).";
+const newSecret = "Crea uno en el registro de la aplicación, en «Certificados y secretos», y ponlo en clientSecret y clientSecretExpires.";
+const newCertificate = "Carga uno nuevo en el registro de la aplicación, en «Certificados y secretos», y ponlo en clientCertificate.";
 
 export const es: RefusalTexts = {
   waiting: "Espera la aprobación: {0}. Después empieza por sí solo.",
@@ -77,5 +83,43 @@ export const es: RefusalTexts = {
     ["signed-out", "La cuenta no ha iniciado sesión.", "Inicia sesión en «Cuentas»."],
     ["stopped", "Se ha cancelado el inicio de sesión.", "Empieza de nuevo."],
     ["claims-challenge", "Microsoft Graph exige una nueva prueba de identidad, por una directiva o un suceso de seguridad.", again],
+    [
+      "graph-refused",
+      "Microsoft Graph rechaza la cuenta, aunque el servicio de inicio de sesión de Microsoft emite tokens nuevos.",
+      "Vuelve a iniciar sesión. Si no ayuda, pregunta al administrador de tu organización si una directiva bloquea la cuenta o la aplicación.",
+    ],
+    ["data-folder/full", "No se puede escribir en la carpeta de datos: el disco está lleno.", disk],
+    ["data-folder/locked", "Otro hub se ha quedado con la carpeta de datos.", "Detén uno de los dos hubs."],
+    ["data-folder", "No se puede escribir en la carpeta de datos. ({detail})", disk],
+    ["plugin-error/failed", "{plugin}: {error}", "Corrige la configuración del plugin o avisa a su autor, y reinicia el hub."],
+    ["plugin-error", "{plugin}: {error}", wait],
+    [
+      "clock-wrong/ahead",
+      "El reloj de este equipo está adelantado {difference}. Los eventos empiezan y terminan a horas equivocadas, y los inicios de sesión pueden fallar.",
+      clock,
+    ],
+    [
+      "clock-wrong/behind",
+      "El reloj de este equipo está atrasado {difference}. Los eventos empiezan y terminan a horas equivocadas, y los inicios de sesión pueden fallar.",
+      clock,
+    ],
+    ["stale/refused", "Sin actualizar: {count} de {all} sensores. {cause}", "Hasta entonces conservan sus últimos valores."],
+    ["stale", "Sin actualizar: {count} de {all} sensores. {cause}", wait],
+    [
+      "not-running",
+      "Ningún worker del clúster lleva esta cuenta en este momento. Los valores siguen como estaban.",
+      "Otro worker se hará cargo. Si no ocurre, inicia uno más.",
+    ],
+    ["secret-expires", "El secreto de cliente caduca el {expires}.", newSecret],
+    ["secret-expired", "El secreto de cliente caducó el {expires}.", newSecret],
+    ["certificate-expires", "El certificado de cliente caduca el {expires}.", newCertificate],
+    ["certificate-expired", "El certificado de cliente caducó el {expires}.", newCertificate],
+    ["receiver-failed", "Por ahora no llegan avisos de Microsoft. Los cambios aparecen con la próxima lectura. ({detail})"],
+    ["subscription-failed", "Por ahora Microsoft no avisa de los cambios de {sensors}. Aparecen con la próxima lectura. ({detail})"],
+    [
+      "same-user",
+      "La misma persona ha iniciado sesión en: {accounts}. Todo lo suyo aparece varias veces.",
+      "Inicia sesión como otra persona o quita una de las cuentas.",
+    ],
   ],
 };

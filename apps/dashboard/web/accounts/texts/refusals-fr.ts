@@ -4,6 +4,14 @@ const again = "Reconnectez-vous.";
 const ask = "Demandez à l’administrateur de votre organisation.";
 const fixed = `Casement ne peut rien y changer. ${ask}`;
 const approve = `${ask} D’ici là, connectez-vous avec les autorisations que vous pouvez approuver vous-même.`;
+const disk =
+  "Libérez de l’espace ou réparez le système de fichiers. D’ici là, n’arrêtez pas le hub : il travaille en mémoire et enregistre dès qu’il le peut.";
+const wait = "Casement continue d’essayer. Si cela dure, consultez le journal du hub.";
+const clock = "Réglez-la par le réseau (sous Linux : timedatectl set-ntp true).";
+const newSecret =
+  "Créez-en un dans l’inscription d’application sous « Certificats et secrets », et indiquez-le dans clientSecret et clientSecretExpires.";
+const newCertificate =
+  "Chargez-en un nouveau dans l’inscription d’application sous « Certificats et secrets », et indiquez-le dans clientCertificate.";
 
 export const fr: RefusalTexts = {
   waiting: "En attente d’approbation : {0}. Démarre ensuite automatiquement.",
@@ -80,6 +88,54 @@ export const fr: RefusalTexts = {
       "claims-challenge",
       "Microsoft Graph exige une nouvelle preuve d’identité, à cause d’une stratégie ou d’un événement de sécurité.",
       again,
+    ],
+    [
+      "graph-refused",
+      "Microsoft Graph refuse le compte, bien que le service de connexion de Microsoft émette de nouveaux jetons.",
+      "Reconnectez-vous. Si cela ne suffit pas, demandez à l’administrateur de votre organisation si une stratégie bloque le compte ou l’application.",
+    ],
+    ["data-folder/full", "Impossible d’écrire dans le dossier de données : le disque est plein.", disk],
+    ["data-folder/locked", "Un autre hub a pris le dossier de données.", "Arrêtez l’un des deux hubs."],
+    ["data-folder", "Impossible d’écrire dans le dossier de données. ({detail})", disk],
+    [
+      "plugin-error/failed",
+      "{plugin} : {error}",
+      "Corrigez la configuration du plugin ou signalez l’erreur à son auteur, puis redémarrez le hub.",
+    ],
+    ["plugin-error", "{plugin} : {error}", wait],
+    [
+      "clock-wrong/ahead",
+      "L’horloge de cet ordinateur avance de {difference}. Les événements commencent et finissent à de mauvaises heures, et des connexions peuvent échouer.",
+      clock,
+    ],
+    [
+      "clock-wrong/behind",
+      "L’horloge de cet ordinateur retarde de {difference}. Les événements commencent et finissent à de mauvaises heures, et des connexions peuvent échouer.",
+      clock,
+    ],
+    ["stale/refused", "Pas à jour : {count} capteurs sur {all}. {cause}", "D’ici là, ils gardent leurs dernières valeurs."],
+    ["stale", "Pas à jour : {count} capteurs sur {all}. {cause}", wait],
+    [
+      "not-running",
+      "Aucun worker du cluster ne gère ce compte pour le moment. Les valeurs restent telles qu’elles étaient.",
+      "Un autre worker le reprendra. Si cela dure, démarrez-en un de plus.",
+    ],
+    ["secret-expires", "Le secret client expire le {expires}.", newSecret],
+    ["secret-expired", "Le secret client a expiré le {expires}.", newSecret],
+    ["certificate-expires", "Le certificat client expire le {expires}.", newCertificate],
+    ["certificate-expired", "Le certificat client a expiré le {expires}.", newCertificate],
+    [
+      "receiver-failed",
+      "Pour l’instant, aucune notification de Microsoft n’arrive. Les changements apparaissent à la prochaine lecture. ({detail})",
+    ],
+    [
+      "subscription-failed",
+      "Pour l’instant, Microsoft ne signale pas les changements de {sensors}. Ils apparaissent à la prochaine lecture. ({detail})",
+    ],
+    [
+      "same-user",
+      "La même personne est connectée dans : {accounts}. Tout ce qui lui appartient apparaît plusieurs fois.",
+      "Connectez-vous comme une autre personne, ou supprimez l’un des comptes.",
     ],
   ],
 };

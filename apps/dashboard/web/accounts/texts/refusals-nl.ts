@@ -4,6 +4,13 @@ const again = "Meld je opnieuw aan.";
 const ask = "Vraag het aan de beheerder van je organisatie.";
 const fixed = `Casement kan dit niet veranderen. ${ask}`;
 const approve = `${ask} Meld je tot die tijd aan met de machtigingen die je zelf kunt goedkeuren.`;
+const disk =
+  "Maak ruimte vrij of herstel het bestandssysteem. Stop de hub tot die tijd niet: hij werkt vanuit het geheugen en slaat op zodra dat kan.";
+const wait = "Casement blijft het proberen. Houdt het aan, kijk dan in het logboek van de hub.";
+const clock = "Zet hem gelijk via het netwerk (op Linux: timedatectl set-ntp true).";
+const newSecret =
+  "Maak in de app-registratie onder ‘Certificaten en geheimen’ een nieuw aan, en zet het in clientSecret en clientSecretExpires.";
+const newCertificate = "Upload in de app-registratie onder ‘Certificaten en geheimen’ een nieuw, en zet het in clientCertificate.";
 
 export const nl: RefusalTexts = {
   waiting: "Wacht op goedkeuring: {0}. Daarna start het vanzelf.",
@@ -69,5 +76,53 @@ export const nl: RefusalTexts = {
     ["signed-out", "Het account is niet aangemeld.", "Meld het aan onder ‘Accounts’."],
     ["stopped", "De aanmelding is geannuleerd.", "Begin opnieuw."],
     ["claims-challenge", "Microsoft Graph eist een nieuw bewijs van identiteit, vanwege een beleid of een beveiligingsgebeurtenis.", again],
+    [
+      "graph-refused",
+      "Microsoft Graph weigert het account, hoewel de aanmeldservice van Microsoft nieuwe tokens uitgeeft.",
+      "Meld je opnieuw aan. Helpt dat niet, vraag dan de beheerder van je organisatie of een beleid het account of de app blokkeert.",
+    ],
+    ["data-folder/full", "De gegevensmap kan niet worden geschreven: de schijf is vol.", disk],
+    ["data-folder/locked", "Een andere hub heeft de gegevensmap overgenomen.", "Stop een van beide hubs."],
+    ["data-folder", "De gegevensmap kan niet worden geschreven. ({detail})", disk],
+    [
+      "plugin-error/failed",
+      "{plugin}: {error}",
+      "Verbeter de configuratie van de plug-in of meld de fout aan de auteur, en start de hub opnieuw.",
+    ],
+    ["plugin-error", "{plugin}: {error}", wait],
+    [
+      "clock-wrong/ahead",
+      "De klok van deze computer loopt {difference} voor. Afspraken beginnen en eindigen op de verkeerde tijd, en aanmeldingen kunnen mislukken.",
+      clock,
+    ],
+    [
+      "clock-wrong/behind",
+      "De klok van deze computer loopt {difference} achter. Afspraken beginnen en eindigen op de verkeerde tijd, en aanmeldingen kunnen mislukken.",
+      clock,
+    ],
+    ["stale/refused", "Niet actueel: {count} van {all} sensoren. {cause}", "Tot die tijd houden ze hun laatste waarden."],
+    ["stale", "Niet actueel: {count} van {all} sensoren. {cause}", wait],
+    [
+      "not-running",
+      "Op dit moment draait geen worker van het cluster dit account. De waarden blijven zoals ze waren.",
+      "Een andere worker neemt het over. Duurt dat lang, start er dan nog een.",
+    ],
+    ["secret-expires", "Het clientgeheim verloopt op {expires}.", newSecret],
+    ["secret-expired", "Het clientgeheim is op {expires} verlopen.", newSecret],
+    ["certificate-expires", "Het clientcertificaat verloopt op {expires}.", newCertificate],
+    ["certificate-expired", "Het clientcertificaat is op {expires} verlopen.", newCertificate],
+    [
+      "receiver-failed",
+      "Op dit moment komen er geen meldingen van Microsoft binnen. Wijzigingen verschijnen bij de volgende keer lezen. ({detail})",
+    ],
+    [
+      "subscription-failed",
+      "Op dit moment meldt Microsoft geen wijzigingen van {sensors}. Ze verschijnen bij de volgende keer lezen. ({detail})",
+    ],
+    [
+      "same-user",
+      "Dezelfde persoon is aangemeld bij: {accounts}. Alles van deze persoon verschijnt meer dan eens.",
+      "Meld je aan als iemand anders, of verwijder een van de accounts.",
+    ],
   ],
 };
