@@ -70,6 +70,7 @@ export interface SensorPresentation {
     readonly location?: string;
     readonly canceled?: string;
     readonly series?: string;
+    readonly attendees?: string;
     readonly conversation?: string;
     readonly read?: string;
     readonly from?: string;

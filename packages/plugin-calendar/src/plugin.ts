@@ -71,6 +71,7 @@ export const calendarPlugin = definePlugin({
           truncated: "truncated",
           days: "days",
           series: "seriesMasterId",
+          attendees: "attendees",
           text: "body",
           link: "webLink",
         },

@@ -65,6 +65,7 @@ export const groupCalendarPlugin = definePlugin({
           truncated: "truncated",
           days: "days",
           series: "seriesMasterId",
+          attendees: "attendees",
           text: "body",
           link: "webLink",
         },

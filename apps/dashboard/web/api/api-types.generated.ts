@@ -143,6 +143,7 @@ export interface SensorPresentation {
     location?: string;
     canceled?: string;
     series?: string;
+    attendees?: string;
     conversation?: string;
     read?: string;
     from?: string;

@@ -27,7 +27,7 @@ import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import { EventDialog } from "./event-dialog.tsx";
 import { GapNotes } from "./gap-notes.tsx";
 import { areEqual, type GridTimes, timesOf } from "./grid-times.ts";
-import { canConvert, canMove, isOfSeries, type MoveExtent, moveInputOf } from "./move-input.ts";
+import { canConvert, canMove, isAlone, isOfSeries, type MoveExtent, moveInputOf } from "./move-input.ts";
 import { MoveQuestion } from "./move-question.tsx";
 import { NewEventDialog } from "./new-event-dialog.tsx";
 import { usePendingMove } from "./pending-move.ts";
@@ -95,10 +95,14 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
   const mayAdd = mayWrite && places.length > 0;
   const inputFor = (item: SensorItem, times: GridTimes, extent: MoveExtent) =>
     moveInputOf(changeServiceOf(item)!, item, times, { extent, zone });
-  /** Asks the hub, where it depends on the event. If it does not answer, others may learn of it. */
+  /**
+   * Asks the hub, where it depends on the event. If it does not answer, others may learn of it; and so it says of an event outside the days that it
+   * keeps. Nobody learns of one in which nobody else takes part.
+   */
   const reachesOthers = async (item: SensorItem, times: GridTimes): Promise<boolean> => {
     const service = changeServiceOf(item)!;
     if (service.reachesOthers !== "sometimes") return service.reachesOthers === "always";
+    if (isAlone(item)) return false;
     return apiClient.reachesOthers(service.account, service.id, inputFor(item, times, "one")!).catch(() => true);
   };
   const move = (item: SensorItem, times: GridTimes, extent: MoveExtent) => {

@@ -3,7 +3,7 @@ import type { Sensor, Service } from "../api/api-types.ts";
 import { itemsOf } from "../sensors/sensor-item.ts";
 import { pageZone } from "../texts/page-zone.ts";
 import { movedTimes, timesOf, usualTimes } from "./grid-times.ts";
-import { canConvert, canMove, moveInputOf } from "./move-input.ts";
+import { canConvert, canMove, isAlone, moveInputOf } from "./move-input.ts";
 
 const before = pageZone.get();
 afterEach(() => pageZone.set(before));
@@ -24,7 +24,10 @@ const itemOf = (event: object) =>
     plugin: "calendar",
     kind: "calendar",
     attributes: { events: [{ id: "a", subject: "Dinner", ...event }] },
-    present: { kind: "binary", items: { attribute: "events", as: "events", title: "subject", start: "start", end: "end" } },
+    present: {
+      kind: "binary",
+      items: { attribute: "events", as: "events", title: "subject", start: "start", end: "end", attendees: "attendees" },
+    },
   } as unknown as Sensor)[0]!;
 
 const day = 86_400_000;
@@ -73,4 +76,12 @@ it("cannot move what the service has no fields for, or an item without an id", (
   expect(canMove(service, itemOf({ start: "2026-04-05" }))).toBe(true);
   expect(canMove({ ...service, item: { of: "calendar", does: "change", id: "id" } }, itemOf({ start: "2026-04-05" }))).toBe(false);
   expect(canMove(service, { ...itemOf({ start: "2026-04-05" }), id: undefined })).toBe(false);
+});
+
+it("knows that nobody takes part in an item, if the sensor says where its people are", () => {
+  expect([isAlone(itemOf({})), isAlone(itemOf({ attendees: [] })), isAlone(itemOf({ attendees: [{ email: "ada@example.com" }] }))]).toEqual(
+    [true, true, false],
+  );
+  const item = itemOf({});
+  expect(isAlone({ ...item, sensor: { ...item.sensor, present: undefined } as unknown as Sensor })).toBe(false);
 });

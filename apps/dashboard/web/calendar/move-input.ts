@@ -16,6 +16,12 @@ export const isOfSeries = ({ data, sensor }: SensorItem): boolean => {
   return property !== undefined && data[property] !== undefined && data[property] !== null;
 };
 
+/** Whether it is known that nobody takes part in the item. */
+export const isAlone = ({ data, sensor }: SensorItem): boolean => {
+  const property = sensor.present?.items?.attendees;
+  return property !== undefined && [data[property] ?? []].flat().length === 0;
+};
+
 /** Whether the service can make whole days of hours, and hours of whole days. */
 export const canConvert = ({ item }: Service): boolean => item?.fields?.allDay !== undefined;
 

@@ -266,6 +266,8 @@ export interface ItemPresentation {
   canceled?: string;
   /** Only an item of a series has it, such as the id of the series. */
   series?: string;
+  /** A list of the people who take part. Nobody else learns of a change of an item in which it is empty or absent. */
+  attendees?: string;
   /** What the items of one conversation have in common. */
   conversation?: string;
   /** True when it has been read. */

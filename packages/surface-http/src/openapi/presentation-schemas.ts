@@ -26,7 +26,7 @@ const sensorPresentationSchema: JsonSchema = objectOf({
       "truncated?": attributeOf("The attribute of the sensor that is true if there are more items than it lists."),
       "days?": attributeOf("The attribute of the sensor with the number of days, beginning with today, that the list covers."),
       "id?": { type: "string", description: "Default: `id`." },
-      ...propertyNames("start", "end", "location", "canceled", "series", "conversation", "read", "from", "text", "done", "link"),
+      ...propertyNames("start", "end", "location", "canceled", "series", "attendees", "conversation", "read", "from", "text", "done", "link"),
     }),
     description: "The list of items that the sensor has, and names of properties of an item.",
   },
