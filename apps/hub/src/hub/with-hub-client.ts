@@ -46,17 +46,6 @@ export async function withHubClient<T>(
   }
 }
 
-<<<<<<< HEAD
-/** The running hub of this configuration. @throws CasementError `hub-not-running` */
-export async function findRunningHub({ io, config }: CommandContext): Promise<RunFile> {
-  const { run, isCluster } = await findConfigLocation(config, io);
-  if (run) return run;
-  if (isCluster)
-    throw new CasementError(
-      "hub-not-running",
-      "This command follows a running hub, and this configuration is that of a cluster. Use the dashboard or the HTTP interface of a front instead.",
-    );
-=======
 /**
  * Runs `work` with the running hub of this configuration, which it asks over HTTP. In a cluster, this process serves it the accounts. `elsewhere`: what to do
  * instead, where that has not what the command needs.
@@ -73,6 +62,5 @@ export async function withRunningHub<T>(
   const cluster = existsSync(file) ? await findClusterConfig(file, io) : undefined;
   if (cluster && elsewhere !== undefined) throw new CasementError("hub-not-running", elsewhere);
   if (cluster) return (await import("../cluster/with-own-front.ts")).withOwnFront(cluster, io, work);
->>>>>>> 73ded28e (wip: set aside, relay refused, own front for commands)
   throw new CasementError("hub-not-running", "No hub is running with this configuration. Start it with: casement start");
 }
