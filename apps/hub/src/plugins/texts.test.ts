@@ -1,4 +1,4 @@
-import { definitionOf, translatedText } from "@casement/core";
+import { definitionOf, jsonSchema, translatedText } from "@casement/core";
 import { describe, expect, it } from "vitest";
 import { firstPartyPackages } from "./first-party-packages.ts";
 
@@ -19,5 +19,18 @@ describe.each(Object.keys(firstPartyPackages))("the plugin %s", (id) => {
       ...Object.keys(scopes).map((name) => `scopes.${name}.why`),
     ];
     expect(paths.filter((path) => translatedText(texts, language, path) === undefined)).toEqual([]);
+  });
+
+  // The dashboard shows other names as they are. Those of services' fields serve for attributes of the same name.
+  it.each(languages)("has a title for every attribute in %s", async (language) => {
+    const { texts, sensors, services } = definitionOf(await firstPartyPackages[id]!.load());
+    const names = Object.values(sensors ?? {}).flatMap(({ value }) =>
+      Object.keys((jsonSchema(value, "output") as { properties?: object }).properties ?? {}),
+    );
+    const hasTitle = (name: string): boolean =>
+      [`attributes.${name}`, ...Object.keys(services ?? {}).map((service) => `services.${service}.input.${name}.title`)].some(
+        (path) => translatedText(texts, language, path) !== undefined,
+      );
+    expect([...new Set(names)].filter((name) => name !== "state" && !hasTitle(name))).toEqual([]);
   });
 });
