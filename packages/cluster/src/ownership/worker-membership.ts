@@ -45,7 +45,17 @@ export function createMembership({ redis, keys, id, lifetime, silence, policy }:
   return {
     async beat(me, closed) {
       const names = [keys.workers, keys.worker(id), keys.changes, keys.places, keys.opening(id), keys.seen(id), keys.crashes, keys.closed];
-      const args = [id, JSON.stringify(me), lifetime, keys.worker(""), all, policy.openingTime, policy.memory, lifetime - silence, ...closed];
+      const args = [
+        id,
+        JSON.stringify(me),
+        lifetime,
+        keys.worker(""),
+        all,
+        policy.openingTime,
+        policy.memory,
+        lifetime - silence,
+        ...closed,
+      ];
       const [now, accounts, said, changes, silentNow] = (await runScript(redis, heartbeatScript, names, args)) as readonly ScriptReply[];
       const found = (said as readonly Buffer[]).map((text) => JSON.parse(String(text)) as SharingWorker);
       workers = [me, ...found.filter((worker) => worker.id !== id)];
