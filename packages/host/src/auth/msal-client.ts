@@ -75,8 +75,9 @@ export async function createMsalClient(
     // A refresh may return no ID token.
     const identity = identityOf((result?.idTokenClaims ?? {}) as Record<string, unknown>) ?? options.from?.identity;
     if (!result || !identity) throw signInFailed("no_identity", []);
-    const serialized = cache.serialize();
-    const refreshable = Object.keys(JSON.parse(serialized).RefreshToken ?? {}).length > 0;
+    // The access token is saved beside it, and a refresh does not need the last one.
+    const { AccessToken: _, ...kept } = JSON.parse(cache.serialize()) as Record<string, object>;
+    const refreshable = Object.keys(kept.RefreshToken ?? {}).length > 0;
     return {
       version: 1,
       client,
@@ -86,7 +87,7 @@ export async function createMsalClient(
       granted: grantedScopesOf(result.scopes, requested, refreshable),
       accessToken: result.accessToken,
       ...lifetimeOf(network, app.clock),
-      msal: serialized,
+      msal: JSON.stringify(kept),
     };
   }
 

@@ -5,6 +5,8 @@ import { dirname } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { appSecret, createEntraFixture, type EntraFixture, redirectUri } from "../../test/auth/entra.fixture.ts";
 import { makeDiskReadOnly } from "../../test/store/failing-disk.fixture.ts";
+import { unsealContent } from "../store/seal.ts";
+import { signInPurpose } from "./token-cache.ts";
 
 const hour = 3600_000;
 let f: EntraFixture;
@@ -29,6 +31,15 @@ describe("the stored sign-in", () => {
     expect(f.warnings.length).toBe(1);
     expect((await readdir(dirname(f.file))).length).toBe(1);
     expect(await f.signIn(signIn)).toMatchObject({ outcome: "signed-in" });
+  });
+
+  it("contains the access token once, also after a renewal", async () => {
+    const signIn = await f.signedIn();
+    for (const forceRefresh of [false, true]) {
+      const { token } = await signIn.getToken({ forceRefresh });
+      const stored = unsealContent(f.key, signInPurpose("home"), await readFile(f.file)).toString();
+      expect(stored.split(token).length - 1).toBe(1);
+    }
   });
 
   it("is not used with another client id", async () => {
