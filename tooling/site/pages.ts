@@ -260,6 +260,8 @@ export const siteSections: readonly SiteSection[] = [
           "agenda/is-expected.ts",
           "auth/redirect-response.ts",
           "subscriptions/notification-gate.ts",
+          "subscriptions/change-notification.ts",
+          "subscriptions/notification-measures.ts",
           "services/uploaded-files.ts",
           "services/private-address.ts",
           "services/checked-lookup.ts",

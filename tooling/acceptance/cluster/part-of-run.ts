@@ -22,6 +22,7 @@ export async function untilOwned(cluster: RunningCluster, since: number): Promis
 }
 
 /** Waits for a moment, not for a condition. */
-export const until = (moment: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - Date.now())));
+export const untilMoment = (moment: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - Date.now())));
 
 export const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { HubSensor } from "../harness/hub-access.ts";
 import { waitFor } from "../harness/wait-for.ts";
-import { inSeconds, type PartOfRun, until, untilOwned } from "./part-of-run.ts";
+import { inSeconds, type PartOfRun, untilMoment, untilOwned } from "./part-of-run.ts";
 import type { RunningCluster } from "./running-cluster.ts";
 
 /** Until all that fronts show is current again (seconds). */
@@ -38,7 +38,7 @@ export async function restartRedis({ cluster, phase, ok }: PartOfRun): Promise<v
 async function loseLastSecond({ redis, connection }: RunningCluster): Promise<number> {
   const size = async (): Promise<number> => Number(/aof_current_size:(\d+)/.exec(await connection.info("persistence"))![1]);
   const before = await size();
-  await until(Date.now() + 1_000);
+  await untilMoment(Date.now() + 1_000);
   const lost = (await size()) - before;
   assert.ok(lost > 0, `the file of Redis grew by ${lost} bytes in a second`);
   await redis.stop("SIGKILL");
@@ -74,7 +74,7 @@ export async function leaveRedisAway({ cluster, awaySeconds, phase, ok }: PartOf
         assert.deepEqual(statesOf(sensors), statesOf(first[index]!));
         assert.deepEqual(new Set(statesOf(sensors).keys()), new Set(before.keys()));
       }
-      await until(Date.now() + 1_000);
+      await untilMoment(Date.now() + 1_000);
     }
   });
   assert.ok(slowest < servedWithinMs, `a front took ${inSeconds(slowest)} to show what it has`);

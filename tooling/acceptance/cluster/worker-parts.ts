@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { waitFor } from "../harness/wait-for.ts";
 import { askFront } from "./changes-and-calls.ts";
-import { inSeconds, type PartOfRun, until, untilOwned } from "./part-of-run.ts";
+import { inSeconds, type PartOfRun, untilMoment, untilOwned } from "./part-of-run.ts";
 import type { RunningCluster } from "./running-cluster.ts";
 
 const killEverySeconds = 20;
@@ -24,7 +24,7 @@ export async function killWorkers({ cluster, minutes, ownedWithin, phase, ok }: 
   await phase(`Killing a worker every ${killEverySeconds} s`, minutes * 60 + 120, async () => {
     const end = Date.now() + minutes * 60_000;
     for (let next = Date.now(); next < end; next += killEverySeconds * 1_000) {
-      await until(next);
+      await untilMoment(next);
       takeovers.push(await killOne(cluster));
     }
   });
@@ -44,7 +44,7 @@ export async function suspendWorker({ cluster, awaySeconds, ownedWithin, phase, 
     cluster.suspendWorker(victim!);
     const seconds = await untilOwned(cluster, stoppedAt);
     await cluster.forgive();
-    await until(stoppedAt + awaySeconds * 1_000);
+    await untilMoment(stoppedAt + awaySeconds * 1_000);
     return seconds;
   });
   assert.ok(took <= ownedWithin, `after the worker was stopped, it took ${took} s until every account had another owner`);

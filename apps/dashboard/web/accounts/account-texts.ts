@@ -2,10 +2,10 @@ import type { Account, PluginStatus, Sensor } from "../api/api-types.ts";
 import { type ShownError, sensorErrorText } from "../problems/translate-problem.ts";
 import { useErrorTexts } from "../problems/use-sensor-error-text.ts";
 import { pluginTitleOf } from "../texts/plugin-texts.ts";
-import { type Refusal, useRefusalTexts } from "./refusal-texts.ts";
+import { type ExplainedRefusal, useRefusalTexts } from "./refusal-texts.ts";
 
 interface AccountTexts {
-  problemOf(account: Account): Refusal;
+  problemOf(account: Account): ExplainedRefusal;
   /** What will go wrong, and what to do. */
   warningOf(warning: Account["warnings"][number]): string;
   errorOf(plugin: PluginStatus): string | undefined;

@@ -1,5 +1,5 @@
 import type { Account, PluginStatus, ScopeReport } from "../api/api-types.ts";
-import { type Facts, fillFacts } from "../problems/fill-facts.ts";
+import { fillFacts, type ProblemFacts } from "../problems/fill-facts.ts";
 import { createPartTexts } from "../texts/part-texts.ts";
 import { fillText } from "../texts/texts.ts";
 
@@ -23,7 +23,7 @@ const refusalTexts = createPartTexts<RefusalTexts | undefined>(undefined, {
   nl: () => import("./texts/refusals-nl.ts").then(({ nl }) => nl),
 });
 
-export interface Refusal {
+export interface ExplainedRefusal {
   readonly means?: string;
   readonly cure?: string;
 }
@@ -39,7 +39,7 @@ export async function explainRefusal(code: string): Promise<string | undefined> 
 }
 
 /** Explains a code in the page's language, if it is one of the usual ones. Otherwise as the hub does. */
-export function useRefusalTexts(): (code: string | undefined, byHub: Refusal, facts?: Facts) => Refusal {
+export function useRefusalTexts(): (code: string | undefined, byHub: ExplainedRefusal, facts?: ProblemFacts) => ExplainedRefusal {
   const texts = refusalTexts.use();
   return (code = "", byHub, facts = {}) => {
     const [, means, cure] = findRefusal(texts, `${code}/${facts.reason}`) ?? findRefusal(texts, code) ?? [];

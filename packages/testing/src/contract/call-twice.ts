@@ -28,11 +28,15 @@ export function callTwice(fn: (argument: any) => unknown, argument: Readonly<Rec
 
 function frozenCopy(value: unknown): unknown {
   try {
-    return deepFreeze(structuredClone(value));
+    return deepFreeze(structuredClone(isReadonlyMap(value) ? new Map(value) : value));
   } catch {
     return value;
   }
 }
+
+/** Items are a map of the host's own. */
+const isReadonlyMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
+  typeof value === "object" && value !== null && "get" in value && "size" in value && Symbol.iterator in value;
 
 const refuseWrite = () => {
   throw new TypeError("read only");
