@@ -1,6 +1,7 @@
 // A process of `bench:scale` in a cluster, with a channel to its parent: `scale-cluster.ts <fill|work|read> <JSON of ClusterTask>`. It ends with its parent.
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import {
   type ClusterKeys,
   connectRedis,
@@ -52,6 +53,8 @@ export interface ReaderFigures {
   readonly bytes: number;
 }
 
+// As `casement` does.
+setFlagsFromString("--optimize-for-size");
 const [mode, given] = process.argv.slice(2) as ["fill" | "work" | "read", string];
 const task = JSON.parse(given) as ClusterTask;
 const keys = createKeys();

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { setFlagsFromString } from "node:v8";
 import { createHost, createTransport, type Host, type SensorSummary } from "@casement/host";
 import { serveHttp } from "@casement/surface-http";
 import { cpuSeconds, waitSeconds } from "./measured-time.ts";
@@ -21,6 +22,8 @@ export interface HostTask {
   readonly graph?: string;
 }
 
+// As `casement` does.
+setFlagsFromString("--optimize-for-size");
 const [mode, given] = process.argv.slice(2) as ["serve" | "measure", string];
 const task = JSON.parse(given) as HostTask;
 process.once("SIGTERM", () => process.exit());
