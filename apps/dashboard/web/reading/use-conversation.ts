@@ -33,7 +33,7 @@ export function useConversation(known: readonly SensorItem[]): { items: readonly
     return () => {
       isCurrent = false;
     };
-  }, [service && service.id, id, first?.key, revision]);
+  }, [service?.id, id, first?.key, revision]);
   const keys = new Set(known.map(({ key }) => key));
   return { items: newestFirst([...known, ...listed.filter((item) => conversationIdOf(item) === id && !keys.has(item.key))]), problem };
 }
