@@ -55,6 +55,27 @@ describeOnRedis("slots", () => {
     expect(second.ends).toEqual([]);
   });
 
+  it("stay where they are while a worker that has them is silent: its own will be free soon", async () => {
+    await using server = await startRedis();
+    const t = createTestWorkers(server, { slots: 4 });
+    await t.add("home");
+    const worker = t.start();
+    await expect.poll(() => t.owners()).toEqual(Array(4).fill(worker.id));
+    const other = { id: "other", since: new Date(0).toISOString(), accounts: 0, isDraining: false, slots: 0, limit: 4 };
+    const key = t.slotKeys.worker(other.id);
+    const tell = async (lifetime: number) => {
+      await t.redis.set(key, JSON.stringify(other), "PX", lifetime);
+      await t.redis.sadd(t.slotKeys.workers, other.id);
+    };
+    // It was heard two seconds ago, and beats are half a second apart.
+    await tell(4_000);
+    await expect.poll(() => t.redis.pttl(key)).toBeLessThan(2_500);
+    expect(worker.ownership.workers().map(({ id }) => id)).toEqual([worker.id, other.id]);
+    expect(await t.owners()).toEqual(Array(4).fill(worker.id));
+    await tell(6_000);
+    await expect.poll(async () => (await t.owners()).filter(Boolean).length).toBe(2);
+  });
+
   it("move although one of their accounts does not close", async () => {
     await using server = await startRedis();
     const t = createTestWorkers(server, { slots: 2, times: { closeLimit: 200 } });
