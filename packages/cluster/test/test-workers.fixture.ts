@@ -57,6 +57,11 @@ export function createTestWorkers(server: TestRedis, common: Partial<RedisOwners
     async add(...accounts: readonly string[]) {
       for (const account of accounts) await this.places.add(account);
     },
+    /** Whether one of these worker processes runs the account, by what they noted. Another one may note the end of what it lost later. */
+    async runsIn(workers: readonly string[], account: string): Promise<boolean> {
+      const lines = await redis.lrange(`test:ledger:${account}`, 0, -1);
+      return workers.some((id) => lines.findLast((line) => line.startsWith(`${id} `)) === `${id} open`);
+    },
     /** The workers' ids by slot, as the locks have them. */
     async owners(): Promise<readonly (string | undefined)[]> {
       const tokens = await redis.mget(...Array.from({ length: slots }, (_, slot) => slotKeys.lock(slot)));

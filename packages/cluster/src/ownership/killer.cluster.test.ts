@@ -42,9 +42,8 @@ async function createCluster(server: TestRedis, deadly: Readonly<Record<string, 
     /** Whether all these accounts are open in a worker that runs. */
     async areRunning(accounts: readonly string[]): Promise<boolean> {
       keepRunning();
-      const running = workers.map(({ id }) => `${id} open`);
-      const ledgers = await Promise.all(accounts.map((account) => t.redis.lindex(`test:ledger:${account}`, -1)));
-      return ledgers.every((line) => line !== null && running.includes(line));
+      const ids = workers.map(({ id }) => id);
+      return (await Promise.all(accounts.map((account) => t.runsIn(ids, account)))).every(Boolean);
     },
   };
 }
