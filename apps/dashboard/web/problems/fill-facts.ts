@@ -2,7 +2,7 @@ import { formatDateAndTime, formatTime } from "../texts/times.ts";
 
 export type ProblemFacts = Readonly<Record<string, unknown>>;
 
-const times = new Set(["until", "lastReadAt"]);
+const times = new Set(["until", "lastReadAt", "retryAt"]);
 const dates = new Set(["expires"]);
 
 /** Puts facts in the places of their names in braces. Times are shown in the page's time zone. */

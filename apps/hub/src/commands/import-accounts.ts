@@ -33,7 +33,7 @@ export async function runAccountsImport(context: CommandContext, table: string, 
   let accounts: readonly InvitedAccount[];
   try {
     const setup = await createStoreSetup(front.cluster, config, io);
-    const known = new Set((await front.cluster.accounts.list()).keys());
+    const known = await front.cluster.accounts.list();
     const onProgress = (step: string, done: number, of: number): void => {
       if (io.terminal && !context.json) io.screen(style.dim(`${done} of ${of} accounts ${step}`));
     };

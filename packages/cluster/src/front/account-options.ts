@@ -25,9 +25,9 @@ export function optionsOf({ name, configuration }: FrontAccount, told: ToldAccou
 export function statusOf(account: FrontAccount, told: ToldAccount | undefined, missing: MissingReason | undefined): AccountStatus {
   const status = told?.status ?? unknownStatus(account);
   if (told && !missing) return status;
-  const { code, message, cure } = missing ?? notRunning(account.name);
+  const problem = missing ?? notRunning(account.name);
   const staleSensors = told?.status.state === "signed-in" ? told.sensors.length : 0;
-  return { ...status, staleSensors, problem: { code, message, cure } };
+  return { ...status, staleSensors, problem };
 }
 
 /** Of an account that nobody has ever run. */

@@ -120,6 +120,11 @@ export const de: RefusalTexts = {
       "Im Cluster führt zurzeit kein Worker dieses Konto. Die Werte bleiben, wie sie zuletzt waren.",
       "Ein anderer Worker übernimmt es. Hält das an, starte einen weiteren.",
     ],
+    [
+      "worker-crashed",
+      "Der Worker, der dieses Konto öffnete, ist jedes Mal abgestürzt. Es ist geschlossen, damit die anderen Konten weiterlaufen, und wird noch einmal versucht: {retryAt}.",
+      "Bitte melde es mit dem Protokoll des Workers. Jetzt versuchen: casement accounts retry …",
+    ],
     ["secret-expires", "Das Clientgeheimnis läuft am {expires} ab.", newSecret],
     ["secret-expired", "Das Clientgeheimnis ist am {expires} abgelaufen.", newSecret],
     ["certificate-expires", "Das Clientzertifikat läuft am {expires} ab.", newCertificate],

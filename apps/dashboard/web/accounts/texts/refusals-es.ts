@@ -110,6 +110,11 @@ export const es: RefusalTexts = {
       "Ningún worker del clúster lleva esta cuenta en este momento. Los valores siguen como estaban.",
       "Otro worker se hará cargo. Si no ocurre, inicia uno más.",
     ],
+    [
+      "worker-crashed",
+      "El worker que abría esta cuenta se ha cerrado cada vez de forma inesperada. Está cerrada para que las demás cuentas sigan funcionando, y se volverá a intentar: {retryAt}.",
+      "Notifícalo con el registro del worker. Para intentarlo ahora: casement accounts retry …",
+    ],
     ["secret-expires", "El secreto de cliente caduca el {expires}.", newSecret],
     ["secret-expired", "El secreto de cliente caducó el {expires}.", newSecret],
     ["certificate-expires", "El certificado de cliente caduca el {expires}.", newCertificate],

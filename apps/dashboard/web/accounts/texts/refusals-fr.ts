@@ -120,6 +120,11 @@ export const fr: RefusalTexts = {
       "Aucun worker du cluster ne gère ce compte pour le moment. Les valeurs restent telles qu’elles étaient.",
       "Un autre worker le reprendra. Si cela dure, démarrez-en un de plus.",
     ],
+    [
+      "worker-crashed",
+      "Le worker qui ouvrait ce compte s’est arrêté brutalement à chaque fois. Il est fermé pour que les autres comptes continuent de fonctionner, et sera réessayé : {retryAt}.",
+      "Signalez-le avec le journal du worker. Pour réessayer maintenant : casement accounts retry …",
+    ],
     ["secret-expires", "Le secret client expire le {expires}.", newSecret],
     ["secret-expired", "Le secret client a expiré le {expires}.", newSecret],
     ["certificate-expires", "Le certificat client expire le {expires}.", newCertificate],

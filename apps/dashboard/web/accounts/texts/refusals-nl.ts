@@ -107,6 +107,11 @@ export const nl: RefusalTexts = {
       "Op dit moment draait geen worker van het cluster dit account. De waarden blijven zoals ze waren.",
       "Een andere worker neemt het over. Duurt dat lang, start er dan nog een.",
     ],
+    [
+      "worker-crashed",
+      "De worker die dit account opende, is elke keer gecrasht. Het is gesloten zodat de andere accounts blijven werken, en wordt opnieuw geprobeerd: {retryAt}.",
+      "Meld het met het logboek van de worker. Nu proberen: casement accounts retry …",
+    ],
     ["secret-expires", "Het clientgeheim verloopt op {expires}.", newSecret],
     ["secret-expired", "Het clientgeheim is op {expires} verlopen.", newSecret],
     ["certificate-expires", "Het clientcertificaat verloopt op {expires}.", newCertificate],

@@ -60,6 +60,20 @@ describeOnRedis("accounts import", () => {
     expect(await importPeople()).toMatchObject({ code: 0, err: "" });
   });
 
+  it("does not move an account to another sign-in, and says what to do", async () => {
+    const { folder, importPeople } = await createFolder();
+    await writeFile(join(folder, "people.csv"), "name,signIn\nada,\nbob,\n");
+    expect((await importPeople()).code).toBe(0);
+    await writeFile(join(folder, "people.csv"), "name,signIn\nada,\nbob,ada\n");
+    const refused = await importPeople();
+    expect(refused).toMatchObject({
+      code: expect.any(Number),
+      err: expect.stringContaining("line 3: The account bob uses another sign-in."),
+    });
+    expect(refused.err).toContain("casement accounts remove bob");
+    expect(refused.code).not.toBe(0);
+  });
+
   it("and other commands ask the cluster, and not a hub that runs in the same folder", async () => {
     const { folder, importPeople, run } = await createFolder();
     await writeFile(join(folder, "people.csv"), "name\nada\n");

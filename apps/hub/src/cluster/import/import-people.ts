@@ -1,4 +1,4 @@
-import type { AccountBlock } from "@casement/cluster";
+import type { AccountBlock, StoredAccount } from "@casement/cluster";
 import { CasementError } from "@casement/core";
 import type { StoreSetup } from "../store-setup.ts";
 import type { PersonRow } from "./read-people.ts";
@@ -13,8 +13,8 @@ export interface ImportedAccount {
 
 export interface ImportOptions {
   readonly setup: StoreSetup;
-  /** The names that the cluster has already. */
-  readonly known: ReadonlySet<string>;
+  /** The accounts that the cluster has already, by name. */
+  readonly known: ReadonlyMap<string, Pick<StoredAccount, "configuration">>;
   readonly onProgress: (step: "checked" | "added", done: number, of: number) => void;
 }
 
@@ -30,6 +30,11 @@ export async function importPeople(
   { setup, known, onProgress }: ImportOptions,
 ): Promise<readonly ImportedAccount[]> {
   const missing = people.filter(({ block }) => !known.has(block.name));
+  const moved = people.filter(({ block }) => known.has(block.name) && known.get(block.name)?.configuration.signIn !== block.signIn);
+  if (moved.length > 0)
+    throw mistakesOf(
+      moved.map(({ line, block }) => `  line ${line}: The account ${block.name} uses another sign-in. ${cannotMove(block.name)}`),
+    );
   const blocks = await checkAll(missing, setup, (done) => onProgress("checked", done, missing.length));
   // Those whose sign-in others use come first.
   const waves = [blocks.filter(({ signIn }) => signIn === undefined), blocks.filter(({ signIn }) => signIn !== undefined)];
@@ -70,11 +75,18 @@ async function checkAll(
     }
     onProgress(index + 1);
   }
-  if (mistakes.length === 0) return blocks;
+  if (mistakes.length > 0) throw mistakesOf(mistakes);
+  return blocks;
+}
+
+function mistakesOf(mistakes: readonly string[]): CasementError {
   const shown = mistakes.slice(0, maxShown);
   if (mistakes.length > maxShown) shown.push(`  and ${mistakes.length - maxShown} more`);
   const count = mistakes.length === 1 ? "One account has a mistake" : `${mistakes.length} accounts have mistakes`;
-  throw new CasementError("input-invalid", `${count}, so nothing was added:\n${shown.join("\n")}`);
+  return new CasementError("input-invalid", `${count}, so nothing was added:\n${shown.join("\n")}`);
 }
+
+const cannotMove = (name: string): string =>
+  `It cannot change in a cluster: remove the account (casement accounts remove ${name}), and add it again, or correct the table.`;
 
 const maxShown = 20;
