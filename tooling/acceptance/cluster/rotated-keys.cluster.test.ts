@@ -65,10 +65,8 @@ describeOnRedis("replacing the cluster key", () => {
     await keys(after);
     await restart();
     await added("Oil");
-    for (const name of people)
-      expect((await (await fetch(`${publicUrl}/api/v1/accounts`, { headers })).json()).accounts).toContainEqual(
-        expect.objectContaining({ name, state: "signed-in" }),
-      );
+    const { accounts } = JSON.parse((await t.run("accounts", "--json")).out) as { accounts: readonly object[] };
+    for (const name of people) expect(accounts).toContainEqual(expect.objectContaining({ name, state: "signed-in" }));
     await keys(before);
     const refused = await t.run("accounts");
     expect(refused.code).not.toBe(0);
