@@ -14,6 +14,7 @@ import { defaultPort, type HttpOptions } from "./http-options.ts";
 import { createEventCounts } from "./metrics/event-counts.ts";
 import { createArrivalLimit } from "./notifications/arrival-limit.ts";
 import { openNotificationReceiver } from "./notifications/open-notification-receiver.ts";
+import { loadOAuthKey } from "./oauth/oauth-key.ts";
 import { createProgramTokens } from "./oauth/program-tokens.ts";
 import type { RouteContext } from "./route-context.ts";
 import { createRoutes } from "./routes/create-routes.ts";
@@ -52,7 +53,9 @@ export async function createHttpSurface(host: Host, options: HttpOptions = {}): 
   const cookie = createSessionCookie(port);
   const guesses = createGuessLimit(clock, log);
   const arrivals = createArrivalLimit(clock, (account) => host.notifications.missed(account));
-  const tokens = createProgramTokens(access.store, clock, log);
+  // If it cannot be stored, tokens end at a restart.
+  const oauthKey = options.mcp === undefined ? createSecret() : await loadOAuthKey(host.sealedState("oauth")).catch(createSecret);
+  const tokens = createProgramTokens(access.store, clock, log, oauthKey);
   const streams = createEventStreams();
   access.store.onRemove((grant) => {
     streams.closeFor(grant);

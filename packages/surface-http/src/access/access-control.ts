@@ -61,7 +61,7 @@ export function createAccessControl({ token, readToken, store, cookie, guesses, 
       const secret = /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "";
       const grantee = granteeOf(secret, required);
       if (grantee) return grantee;
-      // Nobody can guess one, and all of them end when the hub restarts.
+      // Nobody can guess one, and all of them end after an hour.
       if (secret.startsWith(accessTokenPrefix))
         throw new CasementError("unauthorized", "The access token has expired, or its access has ended. Refresh it, or connect again.");
       const access = accessOfToken(secret, place);

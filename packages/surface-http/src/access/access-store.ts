@@ -16,8 +16,9 @@ export interface AccessStore {
   find(secret: string, key?: string): AccessGrant | undefined;
   /** Adds a grant whose secret is replaced with each use. The grant ends after 90 days without use. `family`: what all these secrets begin with. */
   addRenewable(grant: Omit<AccessGrant, "createdAt" | "usedAt">, family: string, refresh: RefreshState): AccessGrant;
-  findRenewable(family: string): { readonly grant: AccessGrant; readonly refresh: RefreshState } | undefined;
-  renew(family: string, refresh: RefreshState): void;
+  /** `hash`: the SHA-256 of the family. */
+  findRenewable(hash: string): { readonly grant: AccessGrant; readonly refresh: RefreshState } | undefined;
+  renew(hash: string, refresh: RefreshState): void;
   /** Turns a one-time link into a grant with these secrets. Undefined if the link is unknown, used or too old. */
   openLink(link: string, session: LinkedSession): AccessGrant | undefined;
   /** Notes the time of use. Returns true at the first use of a day. */
@@ -135,8 +136,8 @@ export async function createAccessStore(state: SealedState, clock: Clock, log: L
     if (isNarrowed) save();
   }
 
-  function findRenewable(family: string): (StoredGrant & { readonly refresh: RefreshState }) | undefined {
-    const entry = byHash.get(sha256Hex(family));
+  function findRenewable(hash: string): (StoredGrant & { readonly refresh: RefreshState }) | undefined {
+    const entry = byHash.get(hash);
     return entry?.refresh && !isOver(entry) ? { ...entry, refresh: entry.refresh } : undefined;
   }
 
@@ -154,8 +155,8 @@ export async function createAccessStore(state: SealedState, clock: Clock, log: L
       return added;
     },
     findRenewable,
-    renew(family, refresh) {
-      const entry = findRenewable(family);
+    renew(hash, refresh) {
+      const entry = findRenewable(hash);
       if (!entry) return;
       put({ ...entry, refresh });
       save();

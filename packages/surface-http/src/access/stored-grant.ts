@@ -18,6 +18,10 @@ export interface RefreshState {
   readonly tokenHash: string;
   /** Of the token before, until its successor was used: the answer with it may have been lost. */
   readonly previousHash?: string;
+  /** Until when (ms since 1970) the token before is accepted, since its successor was used. */
+  readonly previousUntil?: number;
+  /** Access tokens that were given before (ms since 1970) have ended. */
+  readonly endedBefore?: number;
 }
 
 /** What the file has. Entries of another shape are dropped: they give access to nothing. */
@@ -50,8 +54,11 @@ function isStoredGrant(value: unknown): value is StoredGrant {
   );
 }
 
-const isRefreshState = ({ clientHash, tokenHash, previousHash }: Partial<RefreshState>): boolean =>
-  isHash(clientHash) && isHash(tokenHash) && (previousHash === undefined || isHash(previousHash));
+const isRefreshState = ({ clientHash, tokenHash, previousHash, previousUntil, endedBefore }: Partial<RefreshState>): boolean =>
+  isHash(clientHash) &&
+  isHash(tokenHash) &&
+  (previousHash === undefined || isHash(previousHash)) &&
+  [previousUntil, endedBefore].every((time) => time === undefined || Number.isSafeInteger(time));
 
 const isHash = (value: unknown): boolean => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 

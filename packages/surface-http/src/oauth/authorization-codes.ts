@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Clock } from "@casement/core";
+import { CasementError, type Clock } from "@casement/core";
+import type { SealedState } from "@casement/host";
 import type { AccessGrant } from "../access/access-grant.ts";
 import { createSecret, isSameSecret, sha256Hex } from "../access/secret-hash.ts";
 import { OAuthError } from "./oauth-error.ts";
@@ -14,11 +15,15 @@ export interface AllowedAccess {
   readonly draft: Omit<AccessGrant, "name" | "createdAt" | "usedAt">;
 }
 
-/** Authorization codes, in memory. A code works once, for a minute. */
+/**
+ * Authorization codes, in a state that all fronts of a cluster share: the person's browser and the program can be at different ones. A code works once,
+ * for a minute.
+ */
 export interface AuthorizationCodes {
-  create(allowed: AllowedAccess): string;
-  /** Runs `begin` with what the code allows. @throws OAuthError `invalid_grant` */
-  redeem(proof: CodeProof, begin: (allowed: AllowedAccess) => RenewableGrant): RenewableGrant;
+  /** @throws CasementError `store-unwritable` */
+  create(allowed: AllowedAccess): Promise<string>;
+  /** What the code allows, and a new secret with which the tokens begin. @throws OAuthError `invalid_grant`; CasementError `store-unwritable` */
+  redeem(proof: CodeProof): Promise<AllowedAccess & { readonly family: string }>;
 }
 
 /** What a program sends with a code. */
@@ -29,49 +34,71 @@ export interface CodeProof {
   readonly verifier: string;
 }
 
-/** What a code was exchanged for. */
-export interface RenewableGrant {
-  readonly grant: AccessGrant;
-  readonly refreshToken: string;
-}
-
 interface KeptCode {
   readonly allowed: AllowedAccess;
   readonly createdAt: number;
-  used?: RenewableGrant;
+  /** SHA-256 of what the tokens begin with for which it was exchanged. */
+  readonly family?: string;
 }
+
+type KeptCodes = Readonly<Record<string, KeptCode>>;
 
 const codeLifetime = 60_000;
 /** How long a used code is remembered (ms). */
 const memory = 10 * 60_000;
 
-/** `endGrant`: ends what a code was exchanged for if somebody sends it again (OAuth 2.1, 4.1.2). */
-export function createAuthorizationCodes(clock: Clock, endGrant: (refreshToken: string) => void): AuthorizationCodes {
-  const codes = new Map<string, KeptCode>();
+/** `endFamily`: ends what a code was exchanged for if somebody sends it again (OAuth 2.1, 4.1.2). */
+export function createAuthorizationCodes(
+  clock: Clock,
+  openState: () => SealedState,
+  endFamily: (hash: string) => void,
+): AuthorizationCodes {
   const now = (): number => clock.now().getTime();
+  const update = (change: (codes: KeptCodes) => KeptCodes): Promise<unknown> =>
+    openState()
+      .update((value) => {
+        const known = (value ?? none) as KeptCodes;
+        const changed = change(known);
+        return changed === known ? value : changed;
+      })
+      .catch((cause) => {
+        if (CasementError.is(cause)) throw cause;
+        throw new CasementError("store-unwritable", "The hub cannot save the access. Make room on the disk of its data folder.", { cause });
+      });
   return {
-    create(allowed) {
-      for (const [hash, { createdAt }] of codes) if (createdAt + memory <= now()) codes.delete(hash);
+    async create(allowed) {
       const code = createSecret();
-      codes.set(sha256Hex(code), { allowed, createdAt: now() });
+      const added: KeptCode = { allowed, createdAt: now() };
+      await update((codes) => {
+        const recent = Object.entries(codes).filter(([, { createdAt }]) => createdAt + memory > now());
+        return { ...Object.fromEntries(recent), [sha256Hex(code)]: added };
+      });
       return code;
     },
-    redeem({ code, clientId, redirectUri, verifier }, begin) {
-      const kept = codes.get(sha256Hex(code));
-      if (!kept) throw refusedCode();
-      const { allowed, used, createdAt } = kept;
+    async redeem({ code, clientId, redirectUri, verifier }) {
+      const hash = sha256Hex(code);
+      const family = createSecret();
       const proof = createHash("sha256").update(verifier).digest("base64url");
-      const isRight = allowed.clientId === clientId && allowed.redirectUri === redirectUri && isSameSecret(proof, allowed.challenge);
-      if (used) endGrant(used.refreshToken);
-      if (used || !isRight || createdAt + codeLifetime <= now()) {
-        if (!isRight) codes.delete(sha256Hex(code));
-        throw refusedCode();
-      }
-      kept.used = begin(allowed);
-      return kept.used;
+      let found: AllowedAccess | undefined;
+      let usedFor: string | undefined;
+      await update((codes) => {
+        [found, usedFor] = [undefined, undefined];
+        const kept = Object.hasOwn(codes, hash) ? codes[hash] : undefined;
+        if (!kept) return codes;
+        const { allowed, createdAt } = kept;
+        usedFor = kept.family;
+        const isRight = allowed.clientId === clientId && allowed.redirectUri === redirectUri && isSameSecret(proof, allowed.challenge);
+        const { [hash]: _, ...others } = codes;
+        if (!isRight) return others;
+        if (usedFor !== undefined || createdAt + codeLifetime <= now()) return codes;
+        found = allowed;
+        return { ...others, [hash]: { ...kept, family: sha256Hex(family) } };
+      });
+      if (usedFor !== undefined) endFamily(usedFor);
+      if (!found) throw new OAuthError("invalid_grant", "The code is wrong, was used already, or is older than a minute. Connect again.");
+      return { ...found, family };
     },
   };
 }
 
-const refusedCode = (): OAuthError =>
-  new OAuthError("invalid_grant", "The code is wrong, was used already, or is older than a minute. Connect again.");
+const none: KeptCodes = {};

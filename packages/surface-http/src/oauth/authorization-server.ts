@@ -11,7 +11,7 @@ import { createClientDocuments, type DocumentClient, isDocumentAddress } from ".
 import { type ClientRegistration, createClientRegistration } from "./client-registration.ts";
 import type { OAuthClient } from "./oauth-client.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { accessTokenLifetime, type ProgramTokens } from "./program-tokens.ts";
+import { accessTokenLifetime, type ProgramTokens, type RenewableGrant } from "./program-tokens.ts";
 import { requireOwnResource } from "./server-metadata.ts";
 
 /** What a person decides about a request. */
@@ -41,23 +41,25 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
   const { host, access, tokens, clock, log, documentClient } = options;
   const registration = createClientRegistration(() => host.sealedState("oauth"));
   const documents = createClientDocuments(clock, documentClient);
-  const codes = createAuthorizationCodes(clock, (refreshToken) => {
-    tokens.revoke(refreshToken);
+  const openCodes = () => host.sealedState("oauth-codes");
+  const codes = createAuthorizationCodes(clock, openCodes, (family) => {
+    tokens.endFamily(family);
     log.warn("Access: somebody sent an authorization code for the second time, so the access that it had given has ended.");
   });
   const findClient = (id: string): Promise<OAuthClient> => (isDocumentAddress(id) ? documents.read(id) : registration.read(id));
   const names = (): string[] => access.store.list().map(({ name }) => name);
 
-  function redeem(form: URLSearchParams) {
+  async function redeem(form: URLSearchParams): Promise<RenewableGrant> {
     const proof = {
       code: parameterOf(form, "code"),
       clientId: parameterOf(form, "client_id"),
       redirectUri: parameterOf(form, "redirect_uri"),
       verifier: parameterOf(form, "code_verifier"),
     };
-    return codes.redeem(proof, ({ name, draft, clientId }) => tokens.begin({ name: unusedName(name, names()), ...draft }, clientId));
+    const { name, draft, clientId, family } = await codes.redeem(proof);
+    return tokens.begin({ name: unusedName(name, names()), ...draft }, clientId, family);
   }
-  function exchangeOf(form: URLSearchParams) {
+  async function exchangeOf(form: URLSearchParams): Promise<RenewableGrant> {
     const type = parameterOf(form, "grant_type");
     if (type === "authorization_code") return redeem(form);
     if (type === "refresh_token") return tokens.renew(parameterOf(form, "refresh_token"), parameterOf(form, "client_id"));
@@ -71,12 +73,12 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       const draft = await draftGrant(request, findGrantKind(request, access.kinds), host);
       const connectedTo = target.name;
       return answer({
-        code: codes.create({ clientId: client.id, redirectUri, challenge, name: client.name, draft: { ...draft, connectedTo } }),
+        code: await codes.create({ clientId: client.id, redirectUri, challenge, name: client.name, draft: { ...draft, connectedTo } }),
       });
     },
     async exchange(form, place) {
       requireOwnResource(form.getAll("resource"), place);
-      const { grant, refreshToken } = exchangeOf(form);
+      const { grant, refreshToken } = await exchangeOf(form);
       // A program that has a token which is not on the disk would be locked out by a restart.
       await access.store.saved().catch((cause) => {
         throw new CasementError("store-unwritable", "The hub cannot save the access. Make room on the disk of its data folder.", { cause });

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { SealedState } from "@casement/host";
-import { createSecret, isSameSecret } from "../access/secret-hash.ts";
+import { isSameSecret } from "../access/secret-hash.ts";
 import { type OAuthClient, readClientMetadata } from "./oauth-client.ts";
 import { OAuthError } from "./oauth-error.ts";
+import { loadOAuthKey } from "./oauth-key.ts";
 
 /**
  * Dynamic registration that stores nothing (RFC 7591, A.5.2): the id that a program gets is its metadata with a signature of the hub. Anybody may
@@ -19,18 +20,11 @@ const prefix = "registered.";
 /** An id is a part of addresses. */
 const maxIdLength = 2_000;
 
-const hasKey = (value: unknown): value is { readonly key: string } => typeof (value as { key?: unknown } | undefined)?.key === "string";
-
 /** `openState`: of the key of the signatures. Called when the first program registers. */
 export function createClientRegistration(openState: () => SealedState): ClientRegistration {
   let key: Promise<string> | undefined;
-  async function loadKey(): Promise<string> {
-    const created = { key: createSecret() };
-    const stored = await openState().update((value) => (hasKey(value) ? value : created));
-    return hasKey(stored) ? stored.key : created.key;
-  }
   function signingKey(): Promise<string> {
-    key ??= loadKey().catch((error) => {
+    key ??= loadOAuthKey(openState()).catch((error) => {
       key = undefined;
       throw error;
     });
