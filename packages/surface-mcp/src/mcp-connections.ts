@@ -36,7 +36,7 @@ export function createMcpConnections(host: Host, options: McpOptions & { clock: 
   const serverOptions = {
     ...{ host, version, prompts, maxResult, runningCalls, rules },
     pendingCalls: createPendingCalls(clock),
-    callRate: createCallRate(clock),
+    callRate: createCallRate(host, clock),
     shortIds: createShortIds(host),
     clock,
   };

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createFakeDevices, createFakeDevicesPlugin } from "../../test/fake-devices.fixture.ts";
-import { startTestMcp, type TestMcp } from "../../test/test-mcp.fixture.ts";
+import { createMcpFetch, mcpAddress, startTestMcp, type TestMcp } from "../../test/test-mcp.fixture.ts";
+import { createMcpSurface } from "../mcp-surface.ts";
 import { allowsTool, type McpClient, maySeePlugin } from "./mcp-client.ts";
 
 const services = ["calendar/list-events", "email/send", "email/send-draft", "group/list", "group-calendar/list-events"];
@@ -74,6 +75,24 @@ it("counts calls and messages of an hour for each client", async () => {
   expect((await other.call("house_names")).isError).toBeUndefined();
   await m.t.advance("1h");
   expect(await textOf(m, "house_announce", { text: "two" })).toContain("count");
+});
+
+it("counts the calls of an hour together with other fronts, and over a restart", async () => {
+  const limits = { callsPerHour: 3, messagesPerHour: 1 };
+  await using m = await start(limits);
+  const other = createMcpSurface(m.t.host, { clock: m.t.clock, confirm: "never" });
+  const atOther = async (name: string, input: object = {}): Promise<string> => {
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: input } });
+    const headers = { "content-type": "application/json" };
+    const response = await createMcpFetch(other, { ...claude, ...limits })(mcpAddress, { method: "POST", headers, body });
+    return ((await response.json()) as any).result.content[0].text;
+  };
+  expect(await textOf(m, "house_announce", { text: "one" })).toContain("count");
+  expect(await atOther("house_announce", { text: "two" })).toMatch(/^too-many-calls: More than 1 calls that reach others/);
+  expect(await atOther("house_names")).toContain("Attic");
+  for (const call of [atOther, (name: string) => textOf(m, name)])
+    expect(await call("house_names")).toMatch(/^too-many-calls: More than 3 calls/);
+  await other.close();
 });
 
 it("records every call without its content, and raises an event for a refused one only", async () => {

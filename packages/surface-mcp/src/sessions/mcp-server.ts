@@ -105,7 +105,7 @@ const canAskInForm = (elicitation: { readonly form?: unknown; readonly url?: unk
 /** Reading is counted and recorded like a call of a tool. */
 const readAudited = ({ host, callRate, maxResult }: McpServerOptions, client: McpClient, uri: string): Promise<ReadResourceResult> =>
   runAudited(host, client, "resources/read", async ({ note }) => {
-    callRate.countRead(client);
+    await callRate.countRead(client);
     const result = await readResource(host, client, uri, maxResult);
     const [account = "", target = ""] = uri.slice("casement://".length).split("/");
     note({ account, target });

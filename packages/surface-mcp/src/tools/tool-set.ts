@@ -47,7 +47,7 @@ export function createToolSet({ callRate, shortIds, clock, ...options }: ToolSet
 
   /** @throws CasementError `too-many-calls` */
   async function runNow(serviceCall: ServiceCall, call: ToolCall): Promise<CallToolResult> {
-    if (client.messagesPerHour !== undefined && (await reachesOthersBy(host, serviceCall))) callRate.countMessage(client);
+    if (client.messagesPerHour !== undefined && (await reachesOthersBy(host, serviceCall))) await callRate.countMessage(client);
     return callService(host, shortIds, serviceCall, call);
   }
 
@@ -63,7 +63,7 @@ export function createToolSet({ callRate, shortIds, clock, ...options }: ToolSet
   }
 
   async function run(call: ToolCall, notes: CallNotes): Promise<CallToolResult | UserQuestion> {
-    callRate.countCall(client);
+    await callRate.countCall(client);
     const builtinTool = builtinTools.find(({ name }) => isSameTool(call.name, name));
     if (builtinTool) checkFields(builtinTool.name, builtinTool.inputSchema, call.input);
     if (builtinTool === eventsTool) return callEventsTool(host, shortIds, client, call.input, clock.now(), call.maxResult);
@@ -91,7 +91,7 @@ export function createToolSet({ callRate, shortIds, clock, ...options }: ToolSet
     answer: (token, hasAgreed, call) =>
       runAudited(host, client, call.name, async (notes) => {
         // The call was counted when it was asked about. Guesses of tokens are calls of their own.
-        if (!pendingCalls.has(token, client)) callRate.countCall(client);
+        if (!pendingCalls.has(token, client)) await callRate.countCall(client);
         if (hasAgreed) return runPendingCall(token, call, notes);
         const { name, account } = pendingCalls.take(token, client);
         notes.note({ tool: name, account, target: name.split("_")[0] ?? "" });
