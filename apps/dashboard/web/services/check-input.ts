@@ -1,5 +1,5 @@
 import type { JsonObject, JsonSchema, JsonValue } from "../api/api-types.ts";
-import { parseTime } from "../texts/times.ts";
+import { isDate, parseTime } from "../texts/times.ts";
 import type { TimeFields } from "./linked-times.ts";
 import { fieldOf } from "./schema-shape.ts";
 
@@ -33,15 +33,16 @@ export function findMissingFields(
   return problems;
 }
 
-const isoTime = /^\d{4}-\d\d-\d\d(T|$)/;
-
 /** Finds an end before its start. The hub would find it only after everybody was asked who has to be. Of whole days, only the days count. */
-export function findEarlyEnd(value: JsonObject, { start, end, allDay = "" }: TimeFields, message: string): Map<string, string> {
-  const [from, to] = [String(value[start]), String(value[end])];
-  if (!isoTime.test(from) || !isoTime.test(to)) return new Map();
-  const hasDays = value[allDay] === true || from.length === 10 || to.length === 10;
-  const isEarly = hasDays ? to.slice(0, 10) < from.slice(0, 10) : parseTime(to) < parseTime(from);
-  return new Map(isEarly ? [[toJsonPointer([end]), message]] : []);
+export function findEarlyEnd(
+  value: JsonObject,
+  { start, end, allDay = "" }: TimeFields,
+  message: string,
+): [pointer: string, message: string][] {
+  const times = [start, end].map((name) => String(value[name]));
+  const hasDays = value[allDay] === true || times.some(isDate);
+  const [from, to] = times.map((text) => +parseTime(hasDays ? text.slice(0, 10) : text));
+  return to! < from! ? [[toJsonPointer([end]), message]] : [];
 }
 
 /** If the input has a time zone, removes the browser's offset from its times. */
