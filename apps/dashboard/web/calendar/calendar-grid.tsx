@@ -74,6 +74,15 @@ export function CalendarGrid(props: CalendarGridProps) {
     // The library knows no zones by name. The offset decides which day is today, and where the line of now is.
     timeZone: offsetOf(now, zone),
   };
+  /**
+   * The library stacks the events of a day before it knows the new ones, and puts them over each other, also when a drag begins and ends. A new gap
+   * makes it stack them again.
+   */
+  const restack = () =>
+    setTimeout(() => {
+      gapChange.current = 0.001 - gapChange.current;
+      calendar.current!.setOption("eventGap", 1 + gapChange.current);
+    });
   /** Putting an event down where it was is no move. */
   const move = ({ item, times }: GridItem, to: GridTimes) => {
     if (!areEqual(to, times)) latest.current.onMove(item, to);
@@ -104,6 +113,7 @@ export function CalendarGrid(props: CalendarGridProps) {
     addEventListener("afterprint", showSome);
     const noteDrag = () => {
       draggedAt.current = Date.now();
+      restack();
     };
     const observer = new MutationObserver(() => {
       fixRoles(root);
@@ -142,6 +152,8 @@ export function CalendarGrid(props: CalendarGridProps) {
       },
       select: ({ startStr, endStr, allDay: isDay }: { startStr: string; endStr: string; allDay: boolean }) =>
         latest.current.onAdd({ start: startStr.slice(0, isDay ? 10 : 19), end: endStr.slice(0, isDay ? 10 : 19), allDay: isDay }),
+      eventDragStart: restack,
+      eventResizeStart: restack,
       eventDragStop: noteDrag,
       eventResizeStop: noteDrag,
       eventDrop: ({ event, delta, jsEvent, revert }: { event: { id: unknown }; delta: Length; jsEvent: MouseEvent; revert(): void }) => {
@@ -186,12 +198,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       if (given.current[name] === text) continue;
       given.current[name] = text;
       grid.setOption(name as never, value as never);
-      // The library stacks events of a day before it knows the new ones. A new gap makes it stack them again.
-      if (name !== "events") continue;
-      setTimeout(() => {
-        gapChange.current = 0.001 - gapChange.current;
-        grid.setOption("eventGap", 1 + gapChange.current);
-      });
+      if (name === "events") restack();
     }
   });
 
