@@ -51,17 +51,16 @@ export {
   definePlugin,
   type Feed,
   type FeedSensor,
-  type ItemPresentation,
   type ItemUse,
   type MessagePresentation,
   type Plugin,
   type PluginTypes,
-  type Presentation,
   type ReadSensor,
   type Scope,
   type Service,
   service,
 } from "./contract/plugin.ts";
+export type { ItemPresentation, Presentation } from "./contract/presentation.ts";
 export type { FieldNotes, InputOf, OutputOf, Schema, SchemasByName } from "./contract/schema.ts";
 export { type FieldText, type ServiceText, serviceTexts } from "./contract/service-texts.ts";
 export { attributeTexts, joinTexts, type SettingText, type SettingTexts, settingTexts } from "./contract/setting-texts.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { definitionOf } from "./definition-of.ts";
-import { definePlugin, type Presentation } from "./plugin.ts";
+import { definePlugin } from "./plugin.ts";
+import type { Presentation } from "./presentation.ts";
 
 const sensor = (present?: Presentation) =>
   ({

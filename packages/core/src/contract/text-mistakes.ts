@@ -1,6 +1,6 @@
 import { nearestName } from "../nearest-name.ts";
 import type { PluginDefinition, ServiceDefinition } from "./definition.ts";
-import type { Presentation } from "./plugin.ts";
+import type { Presentation } from "./presentation.ts";
 import { jsonSchema } from "./validate.ts";
 
 /** A schema can contain itself. */
