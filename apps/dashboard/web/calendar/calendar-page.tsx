@@ -70,7 +70,8 @@ export function CalendarPage({ date: firstDate }: { date: string | undefined }) 
   const calendars = [...useStore(hub.sensors).values()].filter(({ present }) => present?.items?.as === "events" && present.items.start);
   const shown = calendars.filter(({ id }) => !hidden.has(id));
   const range = rangeOf(view, date);
-  const { items, gaps } = useCalendarItems(shown, services, range, zone, now, revision);
+  // A browser that may only read calls nothing.
+  const { items, gaps } = useCalendarItems(shown, mayWrite ? services : undefined, range, zone, now, revision);
   // Another calendar may still come.
   const knowsCalendars = useStore(hub.knowsSensors);
   const isKnown = (day: Date): boolean => knowsCalendars && isKnownDay(day, gaps);

@@ -168,7 +168,7 @@ test("all tabs of a browser use one session; the tab that signs out ends it for 
 });
 
 test("a browser that may only read is offered nothing that the hub would refuse", async () => {
-  await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}", "email: {}"));
+  await using rig = await createDashboardRig(browser, accountYamlWith("calendar: {}", "todo: {}", "email: {}"));
   await rig.signIn();
   const headers = { authorization: "Bearer the-token-of-this-test-hub" };
   const plugins = JSON.stringify({ plugins: { "group-calendar": {} } });
@@ -187,6 +187,8 @@ test("a browser that may only read is offered nothing that the hub would refuse"
   const files = page.locator("form.service-form input[type=file]");
   await files.first().waitFor({ state: "attached" });
   expect(await files.and(page.locator(":enabled")).count()).toBe(0);
+  await showPage(page, "calendar/2027-03-10");
+  await page.getByText("Not known on the striped days").waitFor();
   await showPage(page, "accounts");
   await page.getByText("This browser has read-only access.").first().waitFor();
   expect(await page.getByRole("link", { name: "Add account" }).count()).toBe(0);
