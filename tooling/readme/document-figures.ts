@@ -134,7 +134,7 @@ export const documentFigures: readonly DocumentFigure[] = [
   of(
     "packages/host/src/auth/client-secret.ts",
     'left <= dayMs ? "1 day" : left <= 7 * dayMs ? "7 days" : left <= 30 * dayMs ? "30 days"',
-    ...["30, 7 and 1 days", "30, 7 or 1 days"],
+    ...["30, 7 and 1 days", "30, 7 or 1 days", "expires within 30 days, or has expired"],
   ),
   of("apps/hub/src/commands/wait-for-switch.ts", "defaultHintAfterMs = 30_000;", "After 30 seconds the command and the dashboard say"),
   of("packages/core/src/contract/service-mistakes.ts", "maxSummaryLength = 80;", "at most 80 characters"),
@@ -159,6 +159,13 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/cluster/src/front/create-front.ts", "ownerLimit = 20_000", "After 20 seconds without one"),
   of("packages/surface-http/src/sign-in/sign-in-links.ts", "signInLinkDays = 7;", "it works for seven days"),
   of("packages/cluster/src/roles/hold-role.ts", "lockDuration: 8_000, interval: 1_000", "begins within nine seconds"),
+  of("packages/cluster/src/ownership/account-trials.ts", "openingTime: 30_000,", "ends the process that runs it within 30 s"),
+  of("packages/cluster/src/ownership/account-trials.ts", "soon: 5_000,", "later than 5 s after the opening counts half"),
+  of("packages/cluster/src/notifications/front-notifications.ts", "passLimit = 2_000;", "for which it waits two seconds at most"),
+  of("packages/core/src/errors/error-codes.ts", '"store-unavailable": {\n    status: 503,', "Otherwise it answers 503"),
+  of("packages/cluster/src/notifications/pass-scripts.ts", "maxWaiting = 10_000;", "Up to 10,000 requests wait for a worker"),
+  of("packages/cluster/src/notifications/known-receiver.ts", "renewedMs = 30_000;", "If no front has run for 30 seconds"),
+  of("packages/cluster/src/status/worker-figures.ts", "interval = 10_000;", "told every 10 seconds"),
   of("packages/cluster/src/roles/renewed-lease.ts", "return lockDuration / 4;", "second process, for two seconds at most"),
   of("packages/cluster/src/calls/account-caller.ts", "defaultLimit = 16 * 60_000;", "waits, for 16 minutes at most"),
   of("packages/cluster/src/calls/redis-calls.ts", "waitLimit = 10_000", "a call waits for ten seconds"),
@@ -228,8 +235,16 @@ export const documentFigures: readonly DocumentFigure[] = [
     "1,000 requests and 50 a second",
     "at once, and then 50 a second",
   ),
-  of("packages/surface-http/src/notifications/arrival-limit.ts", "burst = 1_000;", "takes up to 1,000 from one address"),
-  of("packages/surface-http/src/notifications/arrival-limit.ts", "makeUpMs = 15_000;", "reads everything once, 15 seconds later"),
+  of(
+    "packages/surface-http/src/notifications/arrival-limit.ts",
+    "burst = 1_000;",
+    "takes up to 1,000 for an account from one address at once",
+  ),
+  of(
+    "packages/surface-http/src/notifications/arrival-limit.ts",
+    "makeUpMs = 15_000;",
+    "reads everything of that account once, 15 seconds later",
+  ),
   of("packages/surface-http/src/notifications/notification-bodies.ts", "bytes: 1024 * 1024,", "Bodies have at most 1 MB each"),
   of("packages/surface-http/src/notifications/notification-bodies.ts", "bytes: 32 * 1024 * 1024,", "and 32 MB together"),
   of(
@@ -292,6 +307,8 @@ export const figuresOfOthers: readonly string[] = [
     "first client connects (0.2 s)",
     "`src/plugin.ts`, about 50 lines",
   ],
+  // Microsoft
+  "sends it again for up to four hours",
   // A budget
   "and 300 KiB of Redis for an account",
   // Examples

@@ -63,7 +63,7 @@ describe.each(documents)("%s", (path, text) => {
   });
 });
 
-/** For a part of a configuration that has no account. */
+/** For a part of a configuration that has no account. Notifications need an address. */
 const account = `accounts:
   - name: home
     clientId: 11111111-1111-4111-8111-111111111111
@@ -113,7 +113,8 @@ describe("configurations in documents", () => {
     const file = join(folder, "sentence.yaml");
     const mistakes: string[] = [];
     for (const { path, line, code } of inSentences) {
-      await writeFile(file, `${code}\n${account}`);
+      const address = code.startsWith("notifications") ? 'http: { publicUrl: "https://hub.example" }\n' : "";
+      await writeFile(file, `${code}\n${address}${account}`);
       const { problems } = await loadConfig({ file, env: {}, cwd: folder, plugins: { known: firstPartyLoaders, importPackage } });
       mistakes.push(...problems.map((problem) => `${path}:${line}: \`${code}\`: ${JSON.stringify(problem)}`));
     }
