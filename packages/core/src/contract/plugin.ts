@@ -199,10 +199,7 @@ export interface ItemUse<Field extends string, Kind> {
   only?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
   /** Of `open`: the messages that it returns, for surfaces that show them to people. */
   shows?: MessagePresentation;
-  /**
-   * Further input with which surfaces call it: for `shows`, such as the format of the body; of `list`, where they read a whole range, such as how
-   * many items a page has.
-   */
+  /** Further input with which surfaces call it: for `shows`, such as the format of the body; of `list`, such as how many items a page has. */
   input?: Readonly<Partial<Record<Field, string | number | boolean>>>;
 }
 

@@ -1,5 +1,5 @@
 import { createFakeClock } from "@casement/graph-emulator";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { createAlarms } from "../async/alarms.ts";
 import { createTaskTracker } from "../async/task-tracker.ts";
 import { createScheduler } from "../feeds/scheduler.ts";
@@ -32,15 +32,15 @@ it("starts sixteen accounts at once, and the next when one has read everything",
   // One after the other, with other work of the process in between.
   await new Promise(setImmediate);
   expect(started).toEqual([0]);
-  await vi.waitUntil(() => started.length === 16);
+  await expect.poll(() => started.length).toBe(16);
   expect(updated).toEqual(started);
   expect(accounts.map(({ scheduler }) => scheduler.live)).toEqual(accounts.map((_, number) => number < 16));
   finish.get(3)!();
-  await vi.waitUntil(() => started.length > 16);
+  await expect.poll(() => started.length).toBeGreaterThan(16);
   expect(started.slice(16)).toEqual([16]);
   const settled = tasks.settled();
   for (let number = 0; number < 20; number++) {
-    await vi.waitUntil(() => finish.has(number));
+    await expect.poll(() => finish.has(number)).toBe(true);
     finish.get(number)!();
   }
   await settled;
@@ -51,9 +51,9 @@ it("does not wait for accounts that take long", async () => {
   const { clock, accounts, started, startInTurn } = createAccounts(20);
   accounts.forEach(startInTurn);
   await clock.advance(4_900);
-  await vi.waitUntil(() => started.length === 16);
+  await expect.poll(() => started.length).toBe(16);
   await clock.advance(200);
-  await vi.waitUntil(() => started.length === 20);
+  await expect.poll(() => started.length).toBe(20);
 });
 
 it("starts no account that was closed while it waited", async () => {
@@ -61,7 +61,7 @@ it("starts no account that was closed while it waited", async () => {
   accounts.forEach(startInTurn);
   accounts[17]!.scheduler.stop();
   await clock.advance(5_000);
-  await vi.waitUntil(() => started.length === 19);
+  await expect.poll(() => started.length).toBe(19);
   expect(started).toEqual([...Array(17).keys(), 18, 19]);
   expect(accounts[17]!.scheduler.live).toBe(false);
 });
