@@ -8,16 +8,16 @@ type FinishedRun = Pick<PartOfRun, "cluster" | "work" | "phase" | "ok">;
 /** A worker that lost its accounts while it was stopped or could not reach Redis learns of it when it renews its locks. Until then it may read. */
 const readsForMs = 5_000;
 
-/** What the slowest call waited for. */
-export function reportSlowestCall({ cluster, work }: FinishedRun): void {
-  const [slowest] = [...work.calls].toSorted(([, a], [, b]) => b.ms - a.ms);
-  if (!slowest) return;
-  const [title, { part, account, outcome, at, ms }] = slowest;
-  const unowned = cluster.locks.gapsOf(account, at, at + ms).reduce((sum, gap) => sum + gap, 0);
-  const story = cluster.locks.calls.storyOf(account, at, at + ms);
-  console.log(
-    `The slowest call, ${title} of ${account} (${part}): ${outcome} after ${inSeconds(ms)}; no lock for ${inSeconds(unowned)} of that. ${story}`,
-  );
+/** What the slowest calls waited for. */
+export function reportSlowestCalls({ cluster, work }: FinishedRun): void {
+  const { locks } = cluster;
+  for (const [title, { part, account, outcome, problem, at, ms }] of [...work.calls].toSorted(([, a], [, b]) => b.ms - a.ms).slice(0, 5)) {
+    const unowned = locks.gapsOf(account, at, at + ms).reduce((sum, gap) => sum + gap, 0);
+    const story = locks.calls.storyOf(account, at, at + ms);
+    console.log(
+      `A slow call, ${title} of ${account} (${part}): ${outcome} after ${inSeconds(ms)}; no lock for ${inSeconds(unowned)} of that. ${story}. ${problem}`,
+    );
+  }
 }
 
 /** No call was done twice, or done although its caller was told otherwise. */

@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lockDataFolder } from "../../../packages/host/src/config/index.ts";
 import { expect, it, onTestFinished } from "vitest";
 import { runCasement } from "../../../apps/hub/test/command-line.fixture.ts";
 import { describeOnRedis, startRedis } from "../../../packages/cluster/test/test-redis.fixture.ts";
+import { lockDataFolder } from "../../../packages/host/src/config/index.ts";
 
 const template = "clientId: 11111111-1111-4111-8111-111111111111\naccountType: work\nplugins: { todo: {} }\n";
 const names = Array.from({ length: 20 }, (_, index) => `person-${index}`);

@@ -73,7 +73,7 @@ export async function createLockLedger(url: string, redis: RedisConnection, slot
   };
   const lock = (slot: number, token: string, at: number, until: number, renewedAt = at): void => {
     const last = turnOf(slot);
-    if (last?.token === token) Object.assign(last, { untilMoment, renewedAt });
+    if (last?.token === token) Object.assign(last, { until, renewedAt });
     else {
       if (turns.get(slot)?.some((turn) => turn.token === token)) faults.push(`the lock of slot ${slot} came back to ${token}`);
       if (last && last.until > at) last.until = at;

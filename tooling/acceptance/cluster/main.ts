@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { runAcceptance } from "../harness/run-acceptance.ts";
 import { waitFor } from "../harness/wait-for.ts";
 import { makeChangesAndCalls } from "./changes-and-calls.ts";
-import { checkCalls, checkEvents, checkOwners, checkPresence, reportSlowestCall } from "./final-checks.ts";
+import { checkCalls, checkEvents, checkOwners, checkPresence, reportSlowestCalls } from "./final-checks.ts";
 import type { PartOfRun } from "./part-of-run.ts";
 import { leaveRedisAway, restartRedis } from "./redis-parts.ts";
 import { startCluster } from "./running-cluster.ts";
@@ -64,7 +64,7 @@ await runAcceptance("cluster", 1_200 + minutes * 120, async ({ folder, phase, ok
   }
   await phase("Ending changes and calls", 120, () => work.stop());
   const run = { cluster, work, phase, ok };
-  reportSlowestCall(run);
+  reportSlowestCalls(run);
   checkCalls(run);
   checkOwners(run);
   await Promise.all([checkEvents(run), checkPresence(run)]);

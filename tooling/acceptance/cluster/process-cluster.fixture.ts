@@ -42,7 +42,6 @@ export async function createTestCluster() {
   return {
     redis,
     folder,
-    port,
     emulator: graph.url,
     control: graph.emulator.control,
     /** Adds a person with one list of tasks. Returns its id. */

@@ -23,7 +23,6 @@ export async function restartRedis({ cluster, phase, ok }: PartOfRun): Promise<v
       const at = Date.now();
       await redis.start();
       const owned = await untilOwned(cluster, at);
-      await cluster.forgive();
       await untilCurrent(cluster);
       return { bytes, owned, current: Date.now() - at };
     });
@@ -82,7 +81,6 @@ export async function leaveRedisAway({ cluster, awaySeconds, phase, ok }: PartOf
     const at = Date.now();
     await redis.start();
     const owned = await untilOwned(cluster, at);
-    await cluster.forgive();
     await untilCurrent(cluster);
     return { owned, current: Date.now() - at };
   });

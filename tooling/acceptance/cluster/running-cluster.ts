@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connectRedis, createAccountPlaces, createClusterKeys, createKeys, createStoredAccounts } from "@casement/cluster";
+import { connectRedis, createClusterKeys, createKeys, createStoredAccounts } from "@casement/cluster";
 import { createEmulator, type Emulator, serveEmulator } from "@casement/graph-emulator";
 import { createHubAccess, type HubAccess } from "../harness/hub-access.ts";
 import { type RunningProgram, runToEnd, startProgram } from "../harness/programs.ts";
@@ -73,7 +73,6 @@ export async function startCluster(folder: string, people: number) {
   const requests = createRequestLedger();
   const connection = connectRedis({ url: redis.url, onProblem() {} });
   const [keys, clusterKeys] = [createKeys(), createClusterKeys([key])];
-  const places = createAccountPlaces(connection, keys);
   const stored = createStoredAccounts({ redis: connection, keys, clusterKeys, onProblem: (error) => console.error(error) });
   // The first one reads presence for all, and the second one would go on.
   for (const [index, { name }] of accounts.entries()) {
@@ -87,13 +86,13 @@ export async function startCluster(folder: string, people: number) {
   const serveTo = async (worker: string): Promise<string> => {
     const seen: Emulator = Object.create(emulator, {
       fetch: {
-        async value(input: string, init: RequestInit) {
+        async value(input: URL, init: RequestInit) {
           const account = names.get(userOf(new Headers(init.headers).get("authorization")) ?? "");
-          const isRead = init.method === "GET" || new URL(input).pathname.endsWith("/$batch");
+          const isRead = init.method === "GET" || input.pathname.endsWith("/$batch");
           if (account !== undefined) requests.note({ worker, account, isRead, at: Date.now(), owner: locks.ownerOf(account) });
           const response = await emulator.fetch(input, init);
           // So that workers end and stop between a change and its answer.
-          if (init.method === "POST" && input.endsWith("/tasks")) await new Promise((resolve) => setTimeout(resolve, answerMs));
+          if (init.method === "POST" && input.pathname.endsWith("/tasks")) await new Promise((resolve) => setTimeout(resolve, answerMs));
           return response;
         },
       },
@@ -154,13 +153,6 @@ export async function startCluster(folder: string, people: number) {
       process.kill(-program.pid, "SIGTERM");
       const limit = setTimeout(() => void program.kill(), endLimitMs);
       return program.ended.finally(() => clearTimeout(limit));
-    },
-    /**
-     * As `casement accounts retry` does for each account: the cluster cannot know that no account ended the worker, and would open those that are suspected
-     * a second time one after the other.
-     */
-    async forgive(): Promise<void> {
-      await Promise.all(accounts.map(({ name }) => places.retry(name)));
     },
     /** Accounts that no running worker owns, by a lock that was set after a moment. */
     unowned(since = 0): readonly string[] {

@@ -13,7 +13,6 @@ async function killOne(cluster: RunningCluster): Promise<number> {
   await cluster.killWorker(victim!);
   const replaced = cluster.startWorker();
   const took = await untilOwned(cluster, killedAt);
-  await cluster.forgive();
   await replaced;
   return took;
 }
@@ -43,7 +42,6 @@ export async function suspendWorker({ cluster, awaySeconds, ownedWithin, phase, 
   const took = await phase(`A worker is stopped for ${awaySeconds} s`, awaySeconds + 60, async () => {
     cluster.suspendWorker(victim!);
     const seconds = await untilOwned(cluster, stoppedAt);
-    await cluster.forgive();
     await untilMoment(stoppedAt + awaySeconds * 1_000);
     return seconds;
   });

@@ -41,7 +41,8 @@ export function createHubAccess(address: string, readToken: () => Promise<string
       const browser = control.entra.signIn(url, { user });
       if (!("redirect" in browser))
         throw new Error(`The sign-in stopped at the emulator's page "${browser.page}". ${browser.message ?? ""}`);
-      await api("POST", `accounts/${account}/sign-in/complete`, { url: browser.redirect });
+      const { outcome, code, means } = await api("POST", `accounts/${account}/sign-in/complete`, { url: browser.redirect });
+      if (outcome !== "signed-in") throw new Error(`The sign-in of ${account} ended as ${outcome}: ${code} ${means ?? ""}`);
     },
     async waitForSensors(prefixes) {
       let missing: readonly string[] = [];
