@@ -187,7 +187,7 @@ test("the page is small and its layout does not shift", async () => {
   expect(sum(sizesOf(/^hub-pages/))).toBeLessThan(8_000);
   expect(sum(sizesOf(/^(reading-parts|message)/))).toBeLessThan(18_000);
   expect(sum(sizesOf(/^calendar-page/))).toBeLessThan(52_000);
-  expect(sum(sizesOf(/^(action-parts|forms|service-form)-/))).toBeLessThan(14_600);
+  expect(sum(sizesOf(/^(action-parts|forms|service-form)-/))).toBeLessThan(15_000);
   const page = await rig.open();
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   await page.addInitScript(`
