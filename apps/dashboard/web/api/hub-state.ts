@@ -1,3 +1,4 @@
+import { accountOrder } from "../sensors/account-order.ts";
 import { withFrenchSpaces } from "../texts/french-spaces.ts";
 import { setAccountZones } from "../texts/page-zone.ts";
 import { pluginInfos } from "../texts/plugin-texts.ts";
@@ -81,6 +82,7 @@ export function createHubState(): HubState {
       );
     if (accounts) {
       setAccountZones(accounts.map(({ timeZone }) => timeZone));
+      accountOrder.set(accounts.map(({ name }) => name));
       stores.accounts.set(accounts);
     }
     if (services) stores.services.set(services);

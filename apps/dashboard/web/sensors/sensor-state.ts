@@ -2,6 +2,7 @@ import type { JsonValue, Sensor, Service } from "../api/api-types.ts";
 import { stateWordOf, unitWordOf } from "../texts/plugin-texts.ts";
 import { toWords } from "../texts/texts.ts";
 import { formatRelative, isTime, parseTime } from "../texts/times.ts";
+import { accountOrder } from "./account-order.ts";
 
 /** The state in words. */
 export function stateTextOf(sensor: Sensor, now: Date): string | undefined {
@@ -42,10 +43,16 @@ export function toneOf(state: JsonValue): StateTone {
 
 const colorPattern = /^(#[\da-f]{3,8}|[a-z]{3,20}|(rgb|hsl|oklch)a?\([\d\s.,%/deg]+\))$/i;
 
-/** The sensor's color, if it is a valid CSS color. */
-export function colorOf({ attributes, present }: Sensor): string | undefined {
-  const value = present?.color === undefined ? undefined : attributes[present.color];
-  return typeof value === "string" && colorPattern.test(value) ? value : undefined;
+/** For calendars without a color of their own in the second account and those after it. In the first one, they have that of the page. */
+const accountColors = ["#b45309", "#7c3aed", "#0369a1", "#be185d", "#4d7c0f"];
+
+/** The sensor's color, if it is a valid CSS color. Undefined: that of the page. Without one, it says of which account the sensor is. */
+export function colorOf({ attributes, present, account }: Sensor): string | undefined {
+  if (present?.color === undefined) return undefined;
+  const value = attributes[present.color];
+  if (typeof value === "string" && colorPattern.test(value)) return value;
+  const at = accountOrder.get().indexOf(account);
+  return at < 1 ? undefined : accountColors[(at - 1) % accountColors.length];
 }
 
 export const slugOf = ({ id }: Sensor): string => id.slice(id.lastIndexOf("/") + 1);
