@@ -17,15 +17,15 @@ export function useConversation(known: readonly SensorItem[]): { items: readonly
   const [first] = known;
   const id = first && conversationIdOf(first);
   const mayCall = useMayWrite();
-  const service =
-    mayCall && first && itemServicesOf(services, first.sensor, "list").find(({ item }) => item!.fields?.conversation !== undefined);
+  const lists = mayCall && first ? itemServicesOf(services, first.sensor, "list") : [];
+  const service = lists.find(({ item }) => item!.fields?.conversation !== undefined);
   useEffect(() => {
     if (!service || id === undefined) return;
     let isCurrent = true;
     apiClient.call(service.account, service.id, { [service.item!.fields!.conversation!]: id }).then(
       (result) => {
         if (!isCurrent) return;
-        setListed(itemsInResult(first.sensor, result));
+        setListed(itemsInResult(first!.sensor, result));
         setProblem(undefined);
       },
       (error) => isCurrent && setProblem(error instanceof ApiError ? error.problem.detail : String(error)),
