@@ -42,6 +42,7 @@ export async function createTestCluster() {
   return {
     redis,
     folder,
+    port,
     emulator: graph.url,
     control: graph.emulator.control,
     /** Adds a person with one list of tasks. Returns its id. */
