@@ -4,10 +4,10 @@ import { settleAll } from "../async/settle-all.ts";
 import { type LiveSensor, publicProblemOf, type SensorProblem } from "../sensors/live-sensor.ts";
 import type { SubscriptionSource } from "../subscriptions/subscription-source.ts";
 import { mayRead } from "./call-contexts.ts";
-import { createFeedKeys, type FeedKeys } from "./feed-keys.ts";
+import { FeedKeys } from "./feed-keys.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
 import { createSensorDiscovery, type SensorDiscovery } from "./sensor-discovery.ts";
-import { createSensorSet, type SensorSet } from "./sensor-set.ts";
+import { SensorSet } from "./sensor-set.ts";
 import { subscriptionSourcesOf } from "./subscription-sources.ts";
 
 /** Graph may return a change late: a sensor is read again after this time (ms). */
@@ -24,12 +24,12 @@ export class PluginRuntime {
 
   constructor(environment: PluginEnvironment) {
     this.environment = environment;
-    this.#feedKeys = createFeedKeys(environment, {
+    this.#feedKeys = new FeedKeys(environment, {
       onItems: (feedKey) => this.#sensorSet.updateViews(feedKey),
       onSyncing: (task) => this.#sensorSet.onOutcome(task),
       onMissing: (feed) => environment.background(() => this.#discovery.rediscover(feed)),
     });
-    this.#sensorSet = createSensorSet(environment, this.#feedKeys);
+    this.#sensorSet = new SensorSet(environment, this.#feedKeys);
     this.#discovery = createSensorDiscovery(environment, this.#sensorSet);
   }
 

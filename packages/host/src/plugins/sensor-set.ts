@@ -19,29 +19,79 @@ interface AttachedSensor {
   readonly task: string;
 }
 
-/** The sensors of a plugin that are at work. */
-export interface SensorSet {
-  readonly sensors: readonly LiveSensor[];
+/** The sensors of a plugin that are at work. A class, because every account has one for each plugin: its functions exist once. */
+export class SensorSet {
+  readonly #environment: PluginEnvironment;
+  readonly #feedKeys: FeedKeys;
+  /** By `plugin/kind/id`. */
+  readonly #attached = new Map<string, AttachedSensor>();
+
+  constructor(environment: PluginEnvironment, feedKeys: FeedKeys) {
+    this.#environment = environment;
+    this.#feedKeys = feedKeys;
+  }
+
+  get sensors(): readonly LiveSensor[] {
+    return [...this.#attached.values()].map(({ live }) => live);
+  }
+
   /** The tasks that read the sensors for which the condition holds. */
-  tasksOf(condition: (sensor: LiveSensor) => boolean): readonly string[];
+  tasksOf(condition: (sensor: LiveSensor) => boolean): readonly string[] {
+    return [...this.#attached.values()].filter(({ live }) => condition(live)).map(({ task }) => task);
+  }
+
   /**
    * Creates and removes sensors of a kind to match the sensor table. Returns the tasks to run now: of sensors that are new or back, and of
    * sensors whose needs changed.
    */
-  attach(kind: string): Promise<readonly string[]>;
+  async attach(kind: string): Promise<readonly string[]> {
+    const { plugin, table, onTasks } = this.#environment;
+    const feed = plugin.sensors?.[kind]?.feed;
+    const tasks = new Set<string>();
+    const entries = table.entriesOf(plugin.id, kind);
+    for (const entry of entries) {
+      const known = this.#attached.get(sensorKey(entry));
+      const before = known?.live.entry;
+      if (isDeepStrictEqual(before, entry)) continue;
+      known?.updater?.close();
+      const sensor = feed === undefined ? this.#attachRead(entry, known?.live) : this.#attachView(feed, entry, known?.live);
+      this.#attached.set(sensorKey(entry), sensor);
+      await sensor.updater?.update();
+      sensor.live.publishIfChanged();
+      const wasRead = before?.goneAt === undefined && isDeepStrictEqual([before?.key, before?.needs], [entry.key, entry.needs]);
+      if (!before || !wasRead) tasks.add(sensor.task);
+    }
+    const present = new Set(entries.map(sensorKey));
+    for (const [key, { live, updater }] of this.#attached) {
+      if (live.kind !== kind || present.has(key)) continue;
+      updater?.close();
+      this.#attached.delete(key);
+    }
+    await this.#feedKeys.dropUnused();
+    onTasks();
+    return [...tasks];
+  }
+
   /** Computes the views of a key again, in the background. */
-  updateViews(feedKey: FeedKey): void;
+  updateViews(feedKey: FeedKey): void {
+    for (const { updater } of this.#attached.values()) if (updater?.key === feedKey) this.#environment.background(() => updater.update());
+  }
+
   /** Call it when a task's status changed: publishes its sensors if they became stale or fresh. */
-  onOutcome(task: string): void;
-  close(): void;
-}
+  onOutcome(task: string): void {
+    for (const sensor of this.#attached.values()) if (sensor.task === task) sensor.live.publishIfChanged();
+  }
 
-export function createSensorSet(environment: PluginEnvironment, feedKeys: FeedKeys): SensorSet {
-  const { plugin, account, ledger, table, scheduler, livenessOf, onSensor, background } = environment;
-  /** By `plugin/kind/id`. */
-  const attached = new Map<string, AttachedSensor>();
+  close(): void {
+    for (const { updater, task } of this.#attached.values()) {
+      updater?.close();
+      this.#environment.scheduler.remove(task);
+    }
+    this.#attached.clear();
+  }
 
-  const createSensor = (entry: SensorEntry, task: string, before: LiveSensor | undefined, feedKey?: FeedKey): LiveSensor => {
+  #createSensor(entry: SensorEntry, task: string, before: LiveSensor | undefined, feedKey?: FeedKey): LiveSensor {
+    const { plugin, account, scheduler, livenessOf, onSensor } = this.#environment;
     const live = new LiveSensor({
       account: account.name,
       plugin,
@@ -62,73 +112,28 @@ export function createSensorSet(environment: PluginEnvironment, feedKeys: FeedKe
     });
     if (before?.value) live.restore(before.value, before.updatedAt);
     return live;
-  };
+  }
 
-  const attachRead = (entry: SensorEntry, before: LiveSensor | undefined): AttachedSensor => {
+  #attachRead(entry: SensorEntry, before: LiveSensor | undefined): AttachedSensor {
+    const { plugin, ledger, scheduler } = this.#environment;
     const { kind } = entry;
     const task = `${plugin.id}/read/${kind}/${entry.id}`;
-    const live = createSensor(entry, task, before);
+    const live = this.#createSensor(entry, task, before);
     const spec = plugin.sensors?.[kind];
     if (spec && spec.feed === undefined && entry.goneAt === undefined) {
-      const interval = intervalOf(environment, "sensors", kind, spec);
-      scheduler.add({ id: task, every: interval, run: createReadTask(environment, live, spec, interval, task) });
+      const interval = intervalOf(this.#environment, "sensors", kind, spec);
+      scheduler.add({ id: task, every: interval, run: createReadTask(this.#environment, live, spec, interval, task) });
     } else scheduler.remove(task);
     const stored = ledger.data.values.get(sensorKey(entry));
     if (stored) live.restore(stored.value, stored.at);
     return { live, updater: undefined, task };
-  };
+  }
 
-  const attachView = (feed: string, entry: SensorEntry, before: LiveSensor | undefined): AttachedSensor => {
-    const { feedKey, task } = feedKeys.open(feed, entry.key ?? "");
-    const live = createSensor(entry, task, before, feedKey);
-    return { live, updater: new ViewUpdater(environment, live, feedKey), task };
-  };
-
-  return {
-    get sensors() {
-      return [...attached.values()].map(({ live }) => live);
-    },
-    tasksOf: (condition) => [...attached.values()].filter(({ live }) => condition(live)).map(({ task }) => task),
-    async attach(kind) {
-      const feed = plugin.sensors?.[kind]?.feed;
-      const tasks = new Set<string>();
-      const entries = table.entriesOf(plugin.id, kind);
-      for (const entry of entries) {
-        const known = attached.get(sensorKey(entry));
-        const before = known?.live.entry;
-        if (isDeepStrictEqual(before, entry)) continue;
-        known?.updater?.close();
-        const sensor = feed === undefined ? attachRead(entry, known?.live) : attachView(feed, entry, known?.live);
-        attached.set(sensorKey(entry), sensor);
-        await sensor.updater?.update();
-        sensor.live.publishIfChanged();
-        const wasRead = before?.goneAt === undefined && isDeepStrictEqual([before?.key, before?.needs], [entry.key, entry.needs]);
-        if (!before || !wasRead) tasks.add(sensor.task);
-      }
-      const present = new Set(entries.map(sensorKey));
-      for (const [key, { live, updater }] of attached) {
-        if (live.kind !== kind || present.has(key)) continue;
-        updater?.close();
-        attached.delete(key);
-      }
-      await feedKeys.dropUnused();
-      environment.onTasks();
-      return [...tasks];
-    },
-    updateViews(feedKey) {
-      for (const { updater } of attached.values()) if (updater?.key === feedKey) background(() => updater.update());
-    },
-    onOutcome(task) {
-      for (const sensor of attached.values()) if (sensor.task === task) sensor.live.publishIfChanged();
-    },
-    close() {
-      for (const { updater, task } of attached.values()) {
-        updater?.close();
-        scheduler.remove(task);
-      }
-      attached.clear();
-    },
-  };
+  #attachView(feed: string, entry: SensorEntry, before: LiveSensor | undefined): AttachedSensor {
+    const { feedKey, task } = this.#feedKeys.open(feed, entry.key ?? "");
+    const live = this.#createSensor(entry, task, before, feedKey);
+    return { live, updater: new ViewUpdater(this.#environment, live, feedKey), task };
+  }
 }
 
 /** Why a sensor is stale although no read failed. */
