@@ -23,8 +23,8 @@ export interface FrontNotifications extends NotificationGate {
   stop(): void;
 }
 
-/** Longer, Graph should not wait for an answer (ms). */
-const passLimit = 2_000;
+/** How long Redis may be gone, and then take to answer (ms): Graph should not wait for more than two seconds. */
+const passLimit = 1_000;
 const defaultSafetyMs = 10 * 60_000;
 /** How long a test of the address may take (ms), and how often somebody looks whether it has arrived. */
 const arrivalMs = 30_000;
