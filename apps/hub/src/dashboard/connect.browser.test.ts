@@ -31,7 +31,7 @@ test.each([
   ["old", { path: "/apps/casement", stripsPath: true }],
   ["current", { path: "/apps/casement", stripsPath: false }],
 ] as const)(
-  "the client of the official SDK (%s, proxy: %j) connects, works within its limits, refreshes after a restart, and ends when it is revoked",
+  "the client of the official SDK (%s, proxy: %j) connects, works within its limits, goes on after a restart, refreshes, and ends when it is revoked",
   async (sdk, proxy) => {
     await using rig = await createDashboardRig(browser, yaml, proxy);
     await rig.signIn();
@@ -59,6 +59,10 @@ test.each([
 
     await rig.stopHub();
     await rig.startHub();
+    await program.reconnect();
+    expect(await program.tools()).toContain("todo_list-tasks");
+    expect(program.tokens()!.access_token).toBe(before.access_token);
+    program.spoilAccessToken();
     await program.reconnect();
     expect(await program.tools()).toContain("todo_list-tasks");
     const after = program.tokens()!;

@@ -17,6 +17,8 @@ export interface OAuthProgram extends AsyncDisposable {
   readonly answers: readonly URLSearchParams[];
   tools(): Promise<string[]>;
   call(name: string, input: object): Promise<string>;
+  /** Its access token is wrong from now on, as if its hour were over. */
+  spoilAccessToken(): void;
   readonly tokens: () => { readonly access_token: string; readonly refresh_token?: string | undefined } | undefined;
 }
 
@@ -70,6 +72,7 @@ export async function startOAuthProgram(hub: string, sdk: "old" | "current"): Pr
   return {
     answers,
     tokens: () => kept.tokens,
+    spoilAccessToken: () => void Object.assign(kept, { tokens: { ...kept.tokens, access_token: "spoiled" } }),
     async authorizationAddress() {
       await connect().then(
         () => {
