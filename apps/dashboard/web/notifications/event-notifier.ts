@@ -8,6 +8,7 @@ import { chosenEvents } from "./chosen-events.ts";
 const maxAge = 5 * 60_000;
 /** Of the events that arrive at once, the newest. */
 const maxAtOnce = 3;
+const maxKnown = 10_000;
 /** Fields of a payload that say what an event is about. */
 const subjectFields = ["subject", "title", "name", "topic"];
 
@@ -17,18 +18,21 @@ let isRunning = false;
 export function startNotifier(hub: HubState): void {
   if (isRunning) return;
   isRunning = true;
-  let newest = newestIdOf(hub.events.get());
+  let known = keysOf(hub.events.get());
   hub.events.subscribe(() => {
     const events = hub.events.get();
     const oldest = Date.now() - maxAge;
-    const isWanted = ({ id, type, at }: HubEvent) => Number(id) > newest && chosenEvents.get().includes(type) && Date.parse(at) > oldest;
+    const isWanted = (event: HubEvent) =>
+      !known.has(keyOf(event)) && chosenEvents.get().includes(event.type) && Date.parse(event.at) > oldest;
     const wanted = events.filter(isWanted).slice(0, maxAtOnce);
-    newest = Math.max(newest, newestIdOf(events));
+    known = known.size > maxKnown ? keysOf(events) : new Set([...known, ...keysOf(events)]);
     for (const event of wanted) void show(event);
   });
 }
 
-const newestIdOf = ([event]: readonly HubEvent[]): number => Number(event?.id ?? 0);
+/** A journal that begins again has the same ids. */
+const keyOf = ({ id, at }: HubEvent): string => `${id} ${at}`;
+const keysOf = (events: readonly HubEvent[]): Set<string> => new Set(events.map(keyOf));
 
 async function show({ id, type, account, payload }: HubEvent): Promise<void> {
   if (Notification.permission !== "granted") return;
