@@ -58,7 +58,8 @@ describeOnRedis("casement worker and casement front", () => {
     for (const name of people) await expect.poll(async () => (await sensor(name)).state, processTimeout).toBe(2);
 
     await expect.poll(health, processTimeout).toMatchObject({ workers: 1, withoutWorker: 0 });
-    expect((await health()).takeovers).toBeGreaterThan(0);
+    // If it ran none of the accounts, its other slots are taken over later.
+    await expect.poll(async () => (await health()).takeovers, processTimeout).toBeGreaterThan(0);
     const doctor = await t.run("doctor", "--json");
     const checks = JSON.parse(doctor.out).checks.filter(({ id }: any) => ["redis", "cluster-key", "workers"].includes(id));
     expect(checks.map(({ status }: any) => status)).toEqual(["ok", "ok", "ok"]);
