@@ -161,7 +161,7 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/cluster/src/roles/hold-role.ts", "lockDuration: 8_000, interval: 1_000", "begins within nine seconds"),
   of("packages/cluster/src/ownership/account-trials.ts", "openingTime: 30_000,", "ends the process that runs it within 30 s"),
   of("packages/cluster/src/ownership/account-trials.ts", "soon: 5_000,", "later than 5 s after the opening counts half"),
-  of("packages/cluster/src/notifications/front-notifications.ts", "passLimit = 2_000;", "for which it waits two seconds at most"),
+  of("packages/cluster/src/notifications/front-notifications.ts", "passLimit = 1_000;", "for which it waits two seconds at most"),
   of("packages/core/src/errors/error-codes.ts", '"store-unavailable": {\n    status: 503,', "Otherwise it answers 503"),
   of("packages/cluster/src/notifications/pass-scripts.ts", "maxWaiting = 10_000;", "Up to 10,000 requests wait for a worker"),
   of("packages/cluster/src/notifications/known-receiver.ts", "renewedMs = 30_000;", "If no front has run for 30 seconds"),

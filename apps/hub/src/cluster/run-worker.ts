@@ -22,6 +22,8 @@ export interface RunningWorker {
 
 /** How long accounts may take to be closed at the end (ms). Process supervisors usually kill after 30 seconds. */
 const drainLimit = 20_000;
+/** How long the host may take to stop then (ms). Without Redis, it would wait a minute for each account, and store nothing. */
+const stopLimit = 15_000;
 const purgeMs = parseDuration("1m");
 
 /** Runs the accounts of a cluster that fall to this process. */
@@ -40,7 +42,7 @@ export async function runWorker(config: CasementConfig, io: CommandIo): Promise<
     ends.push(() => worker.calls[Symbol.asyncDispose]());
     ends.push(() => worker.ports.groupReads[Symbol.asyncDispose]());
     const host = await startWorkerHost(config.dataDir, (dataDir) => create(dataDir, worker.ports));
-    ends.push(() => host.stop());
+    ends.push(() => stopWithinLimit(host, log));
     wantAgendas(host, config);
     const common = { ...cluster, worker: worker.ownership.id };
     const figures = cluster.parts.tellWorkerFigures({ ...common, host });
@@ -148,6 +150,18 @@ function wantAgendas(host: Host, { caldav }: CasementConfig): void {
   host.onAccount(({ account, kind }) => {
     if (kind === "added") host.account(account).wantAgenda(days);
   });
+}
+
+async function stopWithinLimit(host: Host, log: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      log.error("Redis did not take what was pending in time. It is read from Microsoft 365 again.");
+      resolve();
+    }, stopLimit);
+  });
+  await Promise.race([host.stop(), late]);
+  clearTimeout(timer);
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>

@@ -45,8 +45,6 @@ export interface HostAccounts {
 
 /** How long running work is waited for (ms). */
 const closeTimeoutMs = 5_000;
-/** How long a host that stops waits for a store that does not answer (ms). */
-const storeTimeoutMs = 10_000;
 /** To compute the views of an account takes milliseconds. */
 const waitForTurn = createEventLoopQueue(1);
 const neverAborted = new AbortController().signal;
@@ -172,26 +170,19 @@ export function createHostAccounts(container: HostContainer, configured: Map<str
     },
     async closeAll(reason, beforeClose) {
       for (const name of [...secretAlarms.keys()]) stopWatching(name);
-      const open = [...accounts.values()];
+      const open = [...accounts.values()].reverse();
       for (const { runtime } of open) runtime.abort(reason);
       await wait(() => tasks.settled());
-      await wait(beforeClose);
-      const closeOne = async (account: OpenAccount): Promise<void> => {
-        const late = () => new CasementError("store-unavailable", "The store did not answer in time.");
-        await withTimeout(clock, storeTimeoutMs, neverAborted, closeStores(account), late).catch((error) =>
-          log.error(`[${account.handle.name}] could not write pending data: ${CasementError.is(error) ? error.message : error?.code}`),
-        );
-      };
-      // Together: a store that does not answer is waited for once. A sign-in is closed after the accounts that use it.
-      const usesOther = ({ handle }: OpenAccount): boolean => handle.options.signIn !== undefined;
-      await Promise.all(open.filter(usesOther).map(closeOne));
-      await Promise.all(open.filter((account) => !usesOther(account)).map(closeOne));
+      await beforeClose();
+      for (const { runtime, handle, history } of open) {
+        await history?.close();
+        await runtime
+          .close()
+          .catch((error) =>
+            log.error(`[${handle.name}] could not write pending data: ${CasementError.is(error) ? error.message : error?.code}`),
+          );
+      }
       accounts.clear();
     },
   };
-}
-
-async function closeStores({ runtime, history }: OpenAccount): Promise<void> {
-  await history?.close();
-  await runtime.close();
 }
