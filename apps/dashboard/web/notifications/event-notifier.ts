@@ -15,7 +15,7 @@ const subjectFields = ["subject", "title", "name", "topic"];
 let isRunning = false;
 
 /** Shows a notification for each new event that the person chose, while the page is open. */
-export function startNotifier(hub: HubState): void {
+export function startNotifier(hub: Pick<HubState, "events">, show: (event: HubEvent) => unknown = showNotification): void {
   if (isRunning) return;
   isRunning = true;
   let known = keysOf(hub.events.get());
@@ -34,7 +34,7 @@ export function startNotifier(hub: HubState): void {
 const keyOf = ({ id, at }: HubEvent): string => `${id} ${at}`;
 const keysOf = (events: readonly HubEvent[]): Set<string> => new Set(events.map(keyOf));
 
-async function show({ id, type, account, payload }: HubEvent): Promise<void> {
+async function showNotification({ id, type, account, payload }: HubEvent): Promise<void> {
   if (Notification.permission !== "granted") return;
   const subject = isObject(payload) ? subjectOf(payload) : undefined;
   const options = { body: [subject, account].filter((part) => part !== undefined).join(" · "), tag: `casement-${id}`, icon: "icon.svg" };
