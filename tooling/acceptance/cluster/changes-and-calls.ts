@@ -81,7 +81,10 @@ export function makeChangesAndCalls(cluster: RunningCluster, part: string): Chan
 const outcomeOf = (error: Error): CallOutcome =>
   error.message.includes('"outcome-unknown"') || error instanceof TypeError ? "unknown" : "refused";
 
-/** Asks any front, and the next one if nobody listens there, as a load balancer does. */
+/**
+ * Asks any front, as a load balancer does: the next one if nobody listens there, or, for what only reads, if the front ends and closes the connection under
+ * the request.
+ */
 export async function askFront({ fronts }: RunningCluster, method: string, path: string, body?: object): Promise<any> {
   const left = [...fronts].toSorted(() => Math.random() - 0.5);
   for (;;) {
@@ -91,7 +94,8 @@ export async function askFront({ fronts }: RunningCluster, method: string, path:
       return await front.access.api(method, path, body);
     } catch (error) {
       const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
-      if (code !== "ECONNREFUSED") throw error;
+      const mayAskAnother = code === "ECONNREFUSED" || (method === "GET" && (code === "UND_ERR_SOCKET" || code === "ECONNRESET"));
+      if (!mayAskAnother) throw error;
     }
   }
 }
