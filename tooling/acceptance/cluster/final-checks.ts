@@ -86,7 +86,13 @@ export async function checkPresence({ cluster, phase, ok }: FinishedRun): Promis
     await new Promise((resolve) => setTimeout(resolve, 45_000));
     const { calls } = counters.report();
     const [own, many] = [calls["GET /me/presence"]?.units ?? 0, calls["POST /communications/getPresencesByUserId"]?.units ?? 0];
-    assert.ok(own === 0 && many >= 2 && many <= 4, `in 45 s: ${own} requests for one's own presence, ${many} for everybody's`);
-    ok(`The presence of ${cluster.accounts.length} accounts is read by one of them: ${many} requests in 45 s`);
+    // An account that moved a moment ago may have read its own once.
+    assert.ok(
+      own <= cluster.accounts.length / 50 && many >= 2 && many <= 4,
+      `in 45 s: ${own} requests for one's own presence, ${many} for everybody's`,
+    );
+    ok(
+      `The presence of ${cluster.accounts.length} accounts is read by one of them: ${many} requests in 45 s, and ${own} of others for their own`,
+    );
   });
 }
