@@ -162,6 +162,16 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/cluster/src/ownership/account-trials.ts", "openingTime: 30_000,", "ends the process that runs it within 30 s"),
   of("packages/cluster/src/ownership/account-trials.ts", "soon: 5_000,", "later than 5 s after the opening counts half"),
   of("packages/cluster/src/notifications/front-notifications.ts", "passLimit = 1_000;", "for which it waits two seconds at most"),
+  of("tooling/bench/RESULTS-SCALE.md", "| 1000 | 4 | 4.0 | 25.1 | 84.9 | 64.3 | 1003 | 41 |", "after a start of everything | 4 s"),
+  of("tooling/bench/RESULTS-SCALE.md", "| 10000 | 4 | 10.6 | 148.5 | never | 261.4 | 485 | 36 |", "of everything | 4 s | 11 s"),
+  of(
+    "tooling/bench/RESULTS-SCALE.md",
+    "| 1000 | 4 | 4.0 | 25.1 | 84.9 | 64.3 | 1003 | 41 |",
+    "All accounts run by four workers after | 25 s",
+  ),
+  of("tooling/bench/RESULTS-SCALE.md", "| 10000 | 4 | 10.6 | 148.5 | never | 261.4 | 485 | 36 |", "workers after | 25 s | 149 s"),
+  of("tooling/bench/RESULTS-SCALE.md", "| 1000 | 4 | 4.0 | 25.1 | 84.9 | 64.3 | 1003 | 41 |", "Redis for each account | 41 KiB"),
+  of("tooling/bench/RESULTS-SCALE.md", "| 10000 | 4 | 10.6 | 148.5 | never | 261.4 | 485 | 36 |", "account | 41 KiB | 36 KiB"),
   of("packages/core/src/errors/error-codes.ts", '"store-unavailable": {\n    status: 503,', "Otherwise it answers 503"),
   of("packages/cluster/src/notifications/pass-scripts.ts", "maxWaiting = 10_000;", "Up to 10,000 requests wait for a worker"),
   of("packages/cluster/src/notifications/known-receiver.ts", "renewedMs = 30_000;", "If no front has run for 30 seconds"),
@@ -310,7 +320,7 @@ export const figuresOfOthers: readonly string[] = [
   // Microsoft
   "sends it again for up to four hours",
   // A budget
-  "and 300 KiB of Redis for an account",
+  "up to a thousand accounts and 1 GB of memory each",
   // Examples
   ...[
     "To be told 10 minutes before, write `!!-10`",
