@@ -20,7 +20,7 @@ export function reportSlowestCalls({ cluster, work }: FinishedRun): void {
   }
 }
 
-/** No call was done twice, or done although its caller was told otherwise. */
+/** Every call was done at most once, and as its caller was told. */
 export function checkCalls({ cluster, work, ok }: FinishedRun): void {
   const created = createdTasks(cluster);
   const wrong: string[] = [];
