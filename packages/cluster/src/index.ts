@@ -41,6 +41,7 @@ export { type HeldRole, holdRole, type RoleLease, type RoleOptions, type RoleTim
 export { createRedisUploads } from "./shared/redis-uploads.ts";
 export { createRedisState, type RedisStateOptions } from "./state/redis-state.ts";
 export { readClusterStatus } from "./status/cluster-status.ts";
+export { type StoreProblem, type WatchedStore, type WatchStoreOptions, watchStore } from "./status/watch-store.ts";
 export { tellWorkerFigures, type WorkerFiguresOptions } from "./status/worker-figures.ts";
 export { openRedisJournal } from "./view/redis-journal.ts";
 export { createRedisSensors, type RedisSensors } from "./view/redis-sensors.ts";

@@ -38,7 +38,7 @@ import type { Transport } from "./transport.ts";
 // The host's public interface, for programs, surfaces and the command line.
 
 export type { EventJournal, EventPage, EventQuery, JournalEvent } from "./journal-types.ts";
-export type { ClusterMetrics, ClusterWorker, GraphMetricsSnapshot, HostMetrics } from "./metrics-types.ts";
+export type { ClusterMetrics, ClusterWorker, GraphMetricsSnapshot, HostMetrics, HostProblem } from "./metrics-types.ts";
 export type { PreviewedCall } from "./preview-types.ts";
 export type { KeptState, SealedState } from "./sealed-state-types.ts";
 export type { AccountProblem, AccountState, AccountStatus, AccountWarning, PluginStatus } from "./status-types.ts";

@@ -38,6 +38,7 @@ export type {
   Host,
   HostMetrics,
   HostOptions,
+  HostProblem,
   JournalEvent,
   KeptState,
   PathsByName,

@@ -16,6 +16,15 @@ export interface HostMetrics {
   readonly graph?: GraphMetricsSnapshot | undefined;
   /** The processes that share the accounts, as they were some seconds ago. Undefined if this one has its own. */
   readonly cluster?: ClusterMetrics | undefined;
+  /** What keeps all of this host from being current, such as a store that does not answer. Undefined if nothing is known to. */
+  readonly problem?: HostProblem | undefined;
+}
+
+export interface HostProblem {
+  readonly code: "store-unavailable";
+  readonly message: string;
+  /** ISO 8601. */
+  readonly since: string;
 }
 
 export interface ClusterMetrics {

@@ -1,4 +1,4 @@
-import type { AccountPlaces, ClusterKeys, RedisConnection, RedisKeys, StoredAccounts } from "@casement/cluster";
+import type { AccountPlaces, ClusterKeys, RedisConnection, RedisKeys, StoredAccounts, WatchedStore } from "@casement/cluster";
 import { CasementError, type Logger } from "@casement/core";
 import type { CasementConfig, ClusterConfig } from "@casement/host/config";
 import { raceInterrupt } from "../interrupt.ts";
@@ -14,7 +14,10 @@ export interface OpenedCluster {
   readonly clusterKeys: ClusterKeys;
   readonly accounts: StoredAccounts;
   readonly places: AccountPlaces;
-  readonly onProblem: (error: unknown) => void;
+  /** Whether Redis answers. */
+  readonly store: WatchedStore;
+  /** Something failed, for the log. `what`: what that means, as a sentence. */
+  readonly onProblem: (error: unknown, what?: string) => void;
   close(): void;
 }
 
@@ -51,18 +54,22 @@ export async function openCluster(
   const clusterKeys = await loadKeys(cluster, parts, io.env);
   const problems = createRedisProblems(options.log);
   const redis = parts.connectRedis({ url: cluster.redis, name: options.name, onProblem: problems.connection });
-  redis.on("ready", problems.connected);
+  const store = parts.watchStore({ redis, lastReason: problems.lastReason, onLook: problems.looked });
+  const close = (): void => {
+    store.stop();
+    redis.disconnect();
+  };
   const keys = parts.createKeys();
   try {
     const checked = parts.requireUsableRedis(redis).then(() => parts.checkClusterKeys({ redis, keys, clusterKeys }));
     await raceInterrupt(withTimeLimit(checked, options.waitMs, problems.lastReason), io.signal);
   } catch (error) {
-    redis.disconnect();
+    close();
     throw error;
   }
   const places = parts.createAccountPlaces(redis, keys);
   const accounts = parts.createStoredAccounts({ redis, keys, clusterKeys, onProblem: problems.other });
-  return { parts, redis, keys, clusterKeys, accounts, places, onProblem: problems.other, close: () => redis.disconnect() };
+  return { parts, redis, keys, clusterKeys, accounts, places, store, onProblem: problems.other, close };
 }
 
 async function loadKeys({ key }: ClusterConfig, parts: OpenedCluster["parts"], env: CommandIo["env"]): Promise<ClusterKeys> {

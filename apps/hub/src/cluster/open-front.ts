@@ -21,10 +21,10 @@ export async function openFront(config: CasementConfig, io: CommandIo, options: 
   ]);
   const recentLog = createRecentLog(createConsoleLogger(config.log.level, io.warn), systemClock);
   const cluster = await openCluster(config, io, { ...options, log: recentLog.log });
-  const { parts, redis, keys, clusterKeys, onProblem } = cluster;
+  const { parts, redis, keys, clusterKeys, store, onProblem } = cluster;
   try {
     const accounts = await parts.openFrontAccounts(cluster.accounts);
-    const host = await parts.createFront({ redis, keys, clusterKeys, accounts, onProblem });
+    const host = await parts.createFront({ redis, keys, clusterKeys, accounts, store, onProblem });
     await host.start();
     return {
       ...{ cluster, host, recentLog },

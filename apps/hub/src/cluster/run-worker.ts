@@ -89,8 +89,9 @@ function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: Ope
     redis,
     keys,
     onProblem({ message, account, error }) {
-      log.warn(account === undefined ? message : `[${account}] ${message}`);
-      if (error !== undefined) onProblem(error);
+      const what = account === undefined ? message : `[${account}] ${message}`;
+      if (error === undefined) log.warn(what);
+      else onProblem(error, what);
     },
     onTakeover(worker) {
       // Told for each of its slots.

@@ -4,6 +4,7 @@ import {
   createUploadedFiles,
   type GraphMetricsSnapshot,
   type Host,
+  type HostProblem,
   type PluginInfo,
   type ServiceInfo,
   type StateChange,
@@ -19,6 +20,7 @@ import { createRedisUploads } from "../shared/redis-uploads.ts";
 import { createSealedStates } from "../shared/sealed-states.ts";
 import { createSharedAudit } from "../shared/shared-audit.ts";
 import { watchClusterStatus } from "../status/cluster-status.ts";
+import type { StoreProblem } from "../status/watch-store.ts";
 import { openRedisJournal } from "../view/redis-journal.ts";
 import { openSensorMirror } from "../view/sensor-mirror.ts";
 import { createDescribedAccounts } from "./described-accounts.ts";
@@ -157,7 +159,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
     uploads: createUploadedFiles(() => uploads),
     audit: () => audit,
     settled: owners.settled,
-    metrics: () => ({ startedAt: startedAt?.toISOString(), cluster: status.current }),
+    metrics: () => ({ startedAt: startedAt?.toISOString(), cluster: status.current, problem: problemOf(options.store?.problem) }),
     async graphMetrics(name) {
       const read = (account: string) => owners.ask<GraphMetricsSnapshot>(account, { do: "graphMetrics" });
       return Object.fromEntries(await ofAccounts(name, read));
@@ -165,6 +167,13 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   };
   return front;
 }
+
+const problemOf = (problem: StoreProblem | undefined): HostProblem | undefined =>
+  problem && {
+    code: "store-unavailable",
+    message: `Redis cannot be reached (${problem.reason}). What is shown may be out of date.`,
+    since: problem.since.toISOString(),
+  };
 
 /** How many accounts are asked at once. */
 const atOnce = 50;

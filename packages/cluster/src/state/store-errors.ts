@@ -14,8 +14,8 @@ export function storeBehind(account: string, lease: AccountLease): CasementError
 }
 
 /** `reason`: "it does not answer". */
-export const storeUnavailable = (reason: string): CasementError =>
-  new CasementError("store-unavailable", `Redis cannot be used: ${reason}. Casement tries again.`);
+export const storeUnavailable = (reason: string, details: Record<string, unknown> = {}): CasementError =>
+  new CasementError("store-unavailable", `Redis cannot be used: ${reason}. Casement tries again.`, { details });
 
 export const storeDamaged = (account: string, reason: string, aside: string): CasementError =>
   new CasementError(
@@ -31,7 +31,7 @@ export const secondsAside: number = daysAside * 86_400;
 export function unavailableBy(error: unknown): CasementError {
   if (CasementError.is(error)) return error;
   const word = /^[A-Z]{3,}/.exec(error instanceof Error ? error.message : "")?.[0];
-  return storeUnavailable(word ? `it refused to write (${word})` : "the connection broke");
+  return word ? storeUnavailable(`it refused to write (${word})`, { reason: "refused" }) : storeUnavailable("the connection broke");
 }
 
 /** Errors after which nothing more may be stored. */

@@ -1,5 +1,5 @@
 import { numberSchema } from "../openapi/cluster-schema.ts";
-import { booleanSchema, objectOf, textSchema } from "../openapi/schema-builders.ts";
+import { booleanSchema, enumOf, objectOf, textSchema, timeSchema } from "../openapi/schema-builders.ts";
 import { createJsonResponse } from "../responses/json-response.ts";
 import { jsonResponseOf, type Route } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -21,25 +21,28 @@ export function createHealthRoutes({ host, version, newVersion }: RouteContext):
       operationId: "getHealth",
       summary: "Checks that the hub is running",
       response: jsonResponseOf(
-        "The hub is running.",
+        "The hub is running. `degraded`: it serves what it knew last, because of `problem`. `cluster` is then as it was before.",
         objectOf({
-          status: { const: "ok" },
+          status: enumOf("ok", "degraded"),
           started: booleanSchema,
           "version?": textSchema,
           "newVersion?": textSchema,
           "cluster?": clusterCountsSchema,
+          "problem?": objectOf({ code: textSchema, message: textSchema, since: timeSchema }),
         }),
       ),
       handle() {
         const news = newVersion();
-        const { startedAt, cluster } = host.metrics();
+        const { startedAt, cluster, problem } = host.metrics();
         return createJsonResponse({
-          status: "ok",
+          // Still 200: what is known is served, and a load balancer that removed all fronts would help nobody.
+          status: problem ? "degraded" : "ok",
           started: startedAt !== undefined,
           ...(version && { version }),
           ...(news && { newVersion: news }),
           // Anybody can read this: no names.
           ...(cluster && { cluster: { ...cluster, workers: cluster.workers.length } }),
+          ...(problem && { problem }),
         });
       },
     },
