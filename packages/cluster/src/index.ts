@@ -34,7 +34,7 @@ export {
   type RedisOwnership,
   type RedisOwnershipOptions,
 } from "./ownership/redis-ownership.ts";
-export { connectRedis, type RedisConnection, type RedisOptions } from "./redis/connect-redis.ts";
+export { connectRedis, type RedisAddress, type RedisConnection, type RedisOptions } from "./redis/connect-redis.ts";
 export { inspectRedis, type RedisProblem, requireUsableRedis } from "./redis/inspect-redis.ts";
 export { type AccountKeys, createKeys, type RedisKeys } from "./redis/keys.ts";
 export { type HeldRole, holdRole, type RoleLease, type RoleOptions, type RoleTimes } from "./roles/hold-role.ts";

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { createClusterKeys } from "../src/keys/cluster-keys.ts";
 import { openRedisJournal } from "../src/view/redis-journal.ts";
 import { createRedisSensors } from "../src/view/redis-sensors.ts";
-import { openSensorMirror } from "../src/view/sensor-mirror.ts";
+import { openSensorMirror, type SensorMirrorOptions } from "../src/view/sensor-mirror.ts";
 import type { TestRedis } from "./test-redis.fixture.ts";
 import { createTestState, testClusterKey } from "./test-state.fixture.ts";
 
@@ -23,8 +23,8 @@ export function createTestView(server: TestRedis) {
       const lease = await owner.own(account);
       return { lease, store: await owner.state.open(account, lease) };
     },
-    async openMirror() {
-      const mirror = await openSensorMirror({ ...options, redis: server.connect() });
+    async openMirror(more: Partial<SensorMirrorOptions> = {}) {
+      const mirror = await openSensorMirror({ ...options, ...more, redis: server.connect() });
       onTestFinished(() => mirror[Symbol.asyncDispose]());
       const told: SensorSnapshot[] = [];
       mirror.onSensor((snapshot) => void told.push(snapshot));

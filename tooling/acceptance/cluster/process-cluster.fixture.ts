@@ -19,6 +19,8 @@ export interface CasementProcess {
   readonly child: ChildProcess;
   /** What it has printed to standard output, as JSON. */
   readonly lines: readonly Readonly<Record<string, unknown>>[];
+  /** What it has printed to standard error. */
+  log(): string;
   /** The exit code. */
   readonly ended: Promise<number | null>;
 }
@@ -59,7 +61,12 @@ export async function createTestCluster() {
       const child = spawn(process.execPath, [...loader, bin, ...args, "--json"], {
         cwd: folder,
         env: { ...process.env, ...env },
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let log = "";
+      child.stderr.setEncoding("utf8").on("data", (part: string) => {
+        log += part;
+        process.stderr.write(part);
       });
       onTestFinished(() => void child.kill("SIGKILL"));
       const lines: Record<string, unknown>[] = [];
@@ -69,7 +76,7 @@ export async function createTestCluster() {
         rest = parts.pop() ?? "";
         lines.push(...parts.filter((line) => line !== "").map((line) => JSON.parse(line)));
       });
-      return { child, lines, ended: new Promise((resolve) => child.once("close", resolve)) };
+      return { child, lines, log: () => log, ended: new Promise((resolve) => child.once("close", resolve)) };
     },
     /** Signs in with the link that somebody got. */
     async signInByLink(link: string, name: string): Promise<string> {

@@ -73,6 +73,8 @@ export const configTexts: Readonly<Record<string, string>> = {
   cluster: "[A cluster](cluster.md): several processes share accounts, which are in Redis instead of this file. Default: none",
   "cluster.redis":
     "Address of Redis or Valkey, with user name and password if it needs them: `redis://`, or `rediss://` for TLS. Can be `{ file: … }`",
+  "cluster.sentinels":
+    "Addresses of [Sentinels](cluster.md#sentinel), `redis://` or `rediss://`; default port: 26379. The host of `cluster.redis` is then the name of the group that they watch. Each can be `{ file: … }`",
   "cluster.key": "Where the cluster keys come from: one of the following. Write one key per line; the first encrypts, all decrypt",
   "cluster.key.file": "A file, relative to the configuration file",
   "cluster.key.env": "The name of an environment variable",

@@ -37,3 +37,19 @@ test("a key that is missing or wrong is refused before anything is asked of Redi
   expect((await runIn(cluster, ["worker"])).err).toContain("The environment variable CLUSTER_KEY, which cluster.key names, is not set.");
   expect((await runIn(cluster, ["worker"], { CLUSTER_KEY: "short" })).err).toContain("A cluster key must be 32 bytes");
 });
+
+test("doctor --offline checks the cluster key, and counts no accounts that are in Redis", async () => {
+  const doctor = async (config: string, env: Readonly<Record<string, string>> = {}) => {
+    const { out } = await runIn(config, ["doctor", "--offline", "--json"], env);
+    const { checks } = JSON.parse(out) as { checks: { id: string; status: string; message: string }[] };
+    return checks.filter(({ id }) => id === "config" || id === "cluster-key").map(({ status, message }) => [status, message]);
+  };
+  const valid = ["ok", "casement.yaml is valid: a cluster, whose accounts are in its Redis."];
+  expect(await doctor(cluster, { CLUSTER_KEY: "11".repeat(32) })).toEqual([
+    valid,
+    ["ok", expect.stringMatching(/^The cluster key is there/)],
+  ]);
+  expect(await doctor(cluster)).toEqual([valid, ["problem", expect.stringContaining("CLUSTER_KEY, which cluster.key names, is not set.")]]);
+  const inFile = "cluster: { redis: 'redis://127.0.0.1:1', key: { file: no-such-key } }\n";
+  expect(await doctor(inFile)).toEqual([valid, ["problem", expect.stringMatching(/no-such-key, cannot be read \(ENOENT\)\.$/)]]);
+});

@@ -51,9 +51,14 @@ export async function openCluster(
       "This needs a cluster, and the configuration has none. Add  cluster:  to casement.yaml; docs/cluster.md shows how. To run the hub alone: casement start",
     );
   const parts = await importCluster();
-  const clusterKeys = await loadKeys(cluster, parts, io.env);
+  const clusterKeys = await loadConfiguredKeys(cluster, parts, io.env);
   const problems = createRedisProblems(options.log);
-  const redis = parts.connectRedis({ url: cluster.redis, name: options.name, onProblem: problems.connection });
+  const redis = parts.connectRedis({
+    url: cluster.redis,
+    sentinels: cluster.sentinels,
+    name: options.name,
+    onProblem: problems.connection,
+  });
   const store = parts.watchStore({ redis, lastReason: problems.lastReason, onLook: problems.looked });
   const close = (): void => {
     store.stop();
@@ -72,7 +77,12 @@ export async function openCluster(
   return { parts, redis, keys, clusterKeys, accounts, places, store, onProblem: problems.other, close };
 }
 
-async function loadKeys({ key }: ClusterConfig, parts: OpenedCluster["parts"], env: CommandIo["env"]): Promise<ClusterKeys> {
+/** @throws CasementError `config-invalid` */
+export async function loadConfiguredKeys(
+  { key }: ClusterConfig,
+  parts: OpenedCluster["parts"],
+  env: CommandIo["env"],
+): Promise<ClusterKeys> {
   if (!("env" in key)) return parts.loadClusterKeys(key);
   const text = env[key.env];
   if (text === undefined || text === "")

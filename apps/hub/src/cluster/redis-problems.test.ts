@@ -14,7 +14,7 @@ function setup() {
     for (let second = 0; second < seconds; second++) {
       problems.connection("ECONNREFUSED");
       for (const error of absences) problems.other(error, "Accounts stay where they are.");
-      problems.other(new CasementError("lease-lost", "Another process runs it."), "[home] The account ended.");
+      problems.other(lost, "[home] The account ended.");
       problems.looked({ since, reason: "ECONNREFUSED" });
       await clock.advance(1_000);
     }
@@ -22,6 +22,7 @@ function setup() {
   return { clock, lines, problems, stayAway };
 }
 
+const lost = new CasementError("lease-lost", "Another process runs it.");
 const absences = [
   new CasementError("store-unavailable", "Redis cannot be used: it does not answer. Casement tries again."),
   Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:6379"), { code: "ECONNREFUSED" }),
@@ -34,12 +35,16 @@ test("a Redis that is gone is logged once when it goes, once a minute, and once 
   await t.stayAway(150);
   t.problems.looked(undefined);
   t.problems.looked(undefined);
+  t.problems.other(lost, "[home] The account ended.");
   expect(t.lines).toEqual([
     "Redis cannot be reached (ECONNREFUSED). Casement tries again until it can.",
     "Redis has not been reached for 60 s (ECONNREFUSED).",
     "Redis has not been reached for 2 minutes (ECONNREFUSED).",
     "Redis can be reached again, after 3 minutes.",
   ]);
+  await t.clock.advance(60_000);
+  t.problems.other(lost, "[home] The account ended.");
+  expect(t.lines.at(-1)).toBe("[home] The account ended. Another process runs it.");
 });
 
 test("an answer that came too late once is not logged, and one that lasts only by who looks", () => {

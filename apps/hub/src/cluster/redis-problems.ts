@@ -24,6 +24,7 @@ const maxTexts = 100;
 export function createRedisProblems(log: Logger, clock: Clock = systemClock): RedisProblems {
   let lastReason: string | undefined;
   let absence: Absence | undefined;
+  let endedAt = Number.NEGATIVE_INFINITY;
   /** When each text was logged last. */
   const saidAt = new Map<string, number>();
   const now = (): number => clock.now().getTime();
@@ -38,8 +39,10 @@ export function createRedisProblems(log: Logger, clock: Clock = systemClock): Re
     log.warn(`Redis has not been reached for ${durationOf(now() - absence.since)} (${reason}).`);
   };
   const end = (): void => {
-    if (absence) log.warn(`Redis can be reached again, after ${durationOf(now() - absence.since)}.`);
+    if (!absence) return;
+    log.warn(`Redis can be reached again, after ${durationOf(now() - absence.since)}.`);
     absence = undefined;
+    endedAt = now();
   };
   const sayOnceAMinute = (text: string): void => {
     const last = saidAt.get(text);
@@ -59,7 +62,8 @@ export function createRedisProblems(log: Logger, clock: Clock = systemClock): Re
       sayAgain(problem.reason);
     },
     other(error, what) {
-      if (isAbsence(error) || (absence && followsAbsence(error))) return;
+      if (isAbsence(error) || (absence && !CasementError.is(error))) return;
+      if ((absence || now() - endedAt < minuteMs) && followsAbsence(error)) return;
       const text = CasementError.is(error) ? error.message : `Redis was not used as it should be: ${codeOf(error)}.`;
       sayOnceAMinute(what === undefined ? text : `${what} ${text}`);
     },
@@ -74,9 +78,9 @@ function isAbsence(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code !== undefined || /connection|socket/i.test(error.message);
 }
 
-/** Everything fails then that needs Redis, and locks end. */
+/** Locks end while Redis is gone, and accounts learn of it when it is back. */
 const followsAbsence = (error: unknown): boolean =>
-  !CasementError.is(error) || ["store-unavailable", "store-behind", "lease-lost"].includes(error.code);
+  CasementError.is(error) && ["store-unavailable", "store-behind", "lease-lost"].includes(error.code);
 
 const durationOf = (ms: number): string => (ms < 2 * minuteMs ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / minuteMs)} minutes`);
 

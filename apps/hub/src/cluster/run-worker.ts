@@ -7,6 +7,7 @@ import { createHostFromConfig } from "../hub/create-host-from-config.ts";
 import { pluginSources } from "../hub/read-config.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { type OpenedCluster, openCluster } from "./open-cluster.ts";
+import { createOpeningTurns } from "./opening-turns.ts";
 import { startWorkerHost } from "./start-worker-host.ts";
 import { openWorkerAccounts, type WorkerAccounts } from "./worker-accounts.ts";
 
@@ -114,7 +115,7 @@ function createParts({ parts, redis, keys, clusterKeys, places, onProblem }: Ope
     uploads: parts.createRedisUploads({ redis, keys, clusterKeys }),
     governor: parts.createRedisGovernor({ redis, keys, worker: ownership.id, workers: () => ownership.workers().length }),
   };
-  return { ownership, held, calls, ports, leases };
+  return { ownership, held, calls, ports, leases, opening: createOpeningTurns(held.isAwaited) };
 }
 
 interface RunsIn {
@@ -125,13 +126,18 @@ interface RunsIn {
 
 /** Runs an account until `signal` aborts. */
 async function runAccount(name: string, lease: AccountLease, signal: AbortSignal, { host, accounts, worker }: RunsIn): Promise<void> {
-  const { leases, ownership, held, calls } = worker;
+  const { leases, ownership, held, calls, opening } = worker;
   const own = { lease, lock: ownership.lockOf(name) };
   leases.set(name, own);
   try {
     const account = await accounts.definition(name, signal);
     if (!account) return;
-    await host.addAccount(account);
+    const isOpen = await opening.open(account, async () => {
+      if (signal.aborted) return false;
+      await host.addAccount(account);
+      return true;
+    });
+    if (!isOpen) return;
     const stopFollowing = accounts.follow(name, (changed) => host.changeAccount(name, changed));
     await held.hold(name, { lease, signal }, () => untilAborted(signal));
     stopFollowing();

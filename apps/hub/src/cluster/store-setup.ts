@@ -16,6 +16,7 @@ export interface StoreSetup extends AccountSetup {
    * @throws CasementError `input-invalid`
    */
   prepare(block: AccountEntryBlock, others?: ReadonlyMap<string, AccountEntryBlock>): Promise<AccountBlock>;
+  idOf(name: string): Promise<string | undefined>;
   /** Returns false if an account of this name is there. */
   addBlock(block: AccountBlock): Promise<boolean>;
 }
@@ -73,6 +74,7 @@ export async function createStoreSetup(
       await accounts.change(name, await prepare(changedBlock(known.configuration, change)), known.version);
     },
     remove: (name) => accounts.remove(name),
+    idOf: async (name) => (await accounts.read(name))?.id,
   };
 }
 

@@ -7,7 +7,7 @@ import { readPeople } from "../cluster/import/read-people.ts";
 import { commandWaitMs } from "../cluster/open-cluster.ts";
 import { type OpenFront, openFront } from "../cluster/open-front.ts";
 import { requireClusterConfig } from "../cluster/require-cluster-config.ts";
-import { createStoreSetup } from "../cluster/store-setup.ts";
+import { createStoreSetup, type StoreSetup } from "../cluster/store-setup.ts";
 import { type CommandContext, printResult } from "../command-context.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { explainUnwritable } from "../unwritable-file.ts";
@@ -37,7 +37,7 @@ export async function runAccountsImport(context: CommandContext, table: string, 
     const onProgress = (step: string, done: number, of: number): void => {
       if (io.terminal && !context.json) io.screen(style.dim(`${done} of ${of} accounts ${step}`));
     };
-    accounts = await invite(front, config, await importPeople(people, { setup, known, onProgress }));
+    accounts = await invite(front, setup, config, await importPeople(people, { setup, known, onProgress }));
   } finally {
     await front.close();
   }
@@ -58,6 +58,7 @@ async function readText(file: string): Promise<string> {
 
 async function invite(
   { host }: OpenFront,
+  setup: StoreSetup,
   { http }: CasementConfig,
   accounts: readonly ImportedAccount[],
 ): Promise<readonly InvitedAccount[]> {
@@ -65,7 +66,7 @@ async function invite(
   if (http.port === 0 && http.publicUrl === undefined) return accounts;
   const { createHubAddresses, createSignInLinks } = await import("@casement/surface-http");
   const { addressOf } = createHubAddresses(http);
-  const links = createSignInLinks(host, systemClock);
+  const links = createSignInLinks(host, systemClock, setup.idOf);
   return Promise.all(
     accounts.map(async (account) => (account.borrows ? account : { ...account, link: addressOf(await links.pathOf(account.name)) })),
   );

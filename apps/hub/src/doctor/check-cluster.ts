@@ -1,11 +1,16 @@
 import { CasementError } from "@casement/core";
 import { createConsoleLogger } from "@casement/host";
-import type { CasementConfig } from "@casement/host/config";
-import { commandWaitMs, type OpenedCluster, openCluster } from "../cluster/open-cluster.ts";
+import type { CasementConfig, ClusterConfig } from "@casement/host/config";
+import { commandWaitMs, importCluster, loadConfiguredKeys, type OpenedCluster, openCluster } from "../cluster/open-cluster.ts";
 import { type DoctorCheck, type DoctorEnvironment, okCheck, problemCheck, warningCheck } from "./doctor-check.ts";
 
-/** Checks the Redis of a cluster, its keys, its workers and its accounts. */
-export async function checkCluster(config: CasementConfig, { io }: DoctorEnvironment): Promise<readonly DoctorCheck[]> {
+/** Checks the Redis of a cluster, its keys, its workers and its accounts. `offline`: only the keys that this machine has. */
+export async function checkCluster(
+  config: CasementConfig & { readonly cluster: ClusterConfig },
+  { io }: DoctorEnvironment,
+  offline: boolean,
+): Promise<readonly DoctorCheck[]> {
+  if (offline) return [await checkOwnKeys(config.cluster, io.env)];
   const log = createConsoleLogger("error", io.warn);
   let cluster: OpenedCluster;
   try {
@@ -19,6 +24,17 @@ export async function checkCluster(config: CasementConfig, { io }: DoctorEnviron
     return [...(await checkRedis(cluster)), ...(await checkKeys(cluster)), ...(await checkWorkers(cluster))];
   } finally {
     cluster.close();
+  }
+}
+
+async function checkOwnKeys(cluster: ClusterConfig, env: DoctorEnvironment["io"]["env"]): Promise<DoctorCheck> {
+  try {
+    const { fingerprint } = await loadConfiguredKeys(cluster, await importCluster(), env);
+    return okCheck("cluster-key", `The cluster key is there (${fingerprint}). Whether it opens what Redis has was not checked.`);
+  } catch (error) {
+    if (!CasementError.is(error)) throw error;
+    const [message = "", ...cure] = error.message.split(/(?<=\.) /);
+    return problemCheck("cluster-key", message, cure.join(" ") || "Correct cluster.key in casement.yaml.");
   }
 }
 

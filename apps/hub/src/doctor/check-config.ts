@@ -38,7 +38,8 @@ export async function checkConfig(
   }
 }
 
-function summaryOf({ options: { accounts } }: CasementConfig): string {
+function summaryOf({ cluster, options: { accounts } }: CasementConfig): string {
+  if (cluster) return "a cluster, whose accounts are in its Redis";
   const plugins = new Set(accounts.flatMap(({ plugins }) => plugins.map(({ plugin }) => plugin.id)));
   const count = accounts.length === 1 ? "one account" : `${accounts.length} accounts`;
   return `${count}, with ${[...plugins].join(", ") || "no plugin"}`;

@@ -26,6 +26,9 @@ export async function runChecks(context: CommandContext, base: DoctorEnvironment
     await checkHub(location, environment),
     ...(http ? [await checkPort(http, location), ...(await checkPublicUrl(http, location, environment, offline))] : []),
   ];
+  type ClusterChecks = typeof import("./check-cluster.ts").checkCluster;
+  const checkClusterOf = async (found: Parameters<ClusterChecks>[0]): Promise<readonly DoctorCheck[]> =>
+    (await import("./check-cluster.ts")).checkCluster(found, environment, offline);
   const groups: readonly (readonly [id: string, check: () => Promise<readonly DoctorCheck[]>])[] = [
     ["node", async () => [checkNode(environment), checkTimeZone(accounts, environment)]],
     ["config", async () => checks],
@@ -37,7 +40,7 @@ export async function runChecks(context: CommandContext, base: DoctorEnvironment
     ["new-version", async () => (config?.newVersions && !offline ? [await checkNewVersion(base)] : [])],
     ["accounts", async () => (config ? checkAccounts(config, location, environment, offline) : [])],
     ["notifications", async () => (config?.notifications && !offline ? checkNotifications(config, location.run, environment) : [])],
-    ["redis", async () => (config?.cluster && !offline ? (await import("./check-cluster.ts")).checkCluster(config, environment) : [])],
+    ["redis", async () => (config?.cluster ? checkClusterOf({ ...config, cluster: config.cluster }) : [])],
     ["mqtt", async () => (config?.mqtt && !offline ? [await checkBroker(config.mqtt, environment)] : [])],
   ];
   const found = groups.map(async ([id, check]) => check().catch((error: unknown): DoctorCheck[] => [failedCheck(id, error)]));

@@ -47,6 +47,22 @@ describeOnRedis("the stored accounts of a cluster", () => {
     expect((await here.redis.hgetallBuffer(keys.accounts)).home?.includes("secret-of-nobody")).toBe(false);
   });
 
+  it("keep an id while they are there, and get another one when they are added again", async () => {
+    await using server = await startRedis();
+    const { accounts } = createTestAccounts(server);
+    const idOf = async () => (await accounts.read("home"))?.id;
+    await accounts.add(block("home"));
+    const id = await idOf();
+    expect(id).toMatch(/^[\w-]{16}$/);
+    await accounts.change("home", block("home", { timeZone: "Europe/Berlin" }));
+    expect(await idOf()).toBe(id);
+    await accounts.remove("home");
+    expect(await idOf()).toBeUndefined();
+    await accounts.add(block("home"));
+    expect(await idOf()).toMatch(/^[\w-]{16}$/);
+    expect(await idOf()).not.toBe(id);
+  });
+
   it("refuse what cannot be", async () => {
     await using server = await startRedis();
     const { accounts } = createTestAccounts(server);

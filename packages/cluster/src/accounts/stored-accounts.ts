@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from "node:crypto";
+import { createHash, type KeyObject, randomBytes } from "node:crypto";
 import { CasementError, type Clock, createIssue, systemClock, textOfIssues } from "@casement/core";
 import type { ClusterKeys } from "../keys/cluster-keys.ts";
 import { openClusterDataKey } from "../keys/rotate-keys.ts";
@@ -21,10 +21,14 @@ export interface AccountBlock {
 
 export interface StoredAccount {
   readonly name: string;
+  /** Random. Given when it was added: another account of the same name has another one. */
+  readonly id: string;
   readonly configuration: AccountBlock;
   /** Identifies what is stored, so that a change does not overwrite another one. */
   readonly version: string;
 }
+
+type StoredContent = readonly [configuration: AccountBlock, id: string];
 
 export interface StoredAccountChange {
   readonly name: string;
@@ -85,7 +89,8 @@ export function createStoredAccounts(options: StoredAccountsOptions): StoredAcco
   const open = (key: KeyObject, name: string, sealed: Buffer): StoredAccount => {
     const opened = openJson(key, placeOf(name), sealed);
     if (!opened) throw damaged(name, keys.accounts);
-    return { name, configuration: opened[0] as AccountBlock, version: versionOf(sealed) };
+    const [configuration, id] = opened[0] as StoredContent;
+    return { name, id, configuration, version: versionOf(sealed) };
   };
   const read = async (name: string): Promise<StoredAccount | undefined> => {
     const sealed = await ask(redis.hgetBuffer(keys.accounts, name));
@@ -116,7 +121,8 @@ export function createStoredAccounts(options: StoredAccountsOptions): StoredAcco
       const slot = slotOf(signIn || name, slots);
       const inSlot = [slotKeys.accounts(slot), slotKeys.places, slotKeys.leaving, slotKeys.changes];
       const names = [...inSlot, keys.accounts, keys.accountChanges, keys.removed, keys.changes, ...dataOf(name)];
-      const sealed = sealJson(await sharedKey(), placeOf(name), configuration);
+      const content: StoredContent = [configuration, randomBytes(12).toString("base64url")];
+      const sealed = sealJson(await sharedKey(), placeOf(name), content);
       const outcome = outcomeOf(await run(addStoredScript, names, [name, slot, signIn, sealed]));
       if (outcome === "EXISTS") throw mistake("added", "name", "is already the name of another account");
       if (outcome === "NO-SIGN-IN") throw mistake("added", "signIn", `no account is named ${signIn}`);
@@ -136,7 +142,8 @@ export function createStoredAccounts(options: StoredAccountsOptions): StoredAcco
         throw mistake("changed", "name", "cannot change; add an account with the new name, and remove this one");
       if (configuration.signIn !== signIn)
         throw mistake("changed", "signIn", "cannot change in a cluster; remove the account, and add it again");
-      const sealed = sealJson(await sharedKey(), placeOf(name), configuration);
+      const content: StoredContent = [configuration, known.id];
+      const sealed = sealJson(await sharedKey(), placeOf(name), content);
       const outcome = outcomeOf(
         await run(changeStoredScript, [keys.accounts, keys.accountChanges], [name, version ?? known.version, sealed]),
       );

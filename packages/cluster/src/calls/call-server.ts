@@ -6,6 +6,7 @@ import { followStream } from "../redis/follow-stream.ts";
 import type { OwnedAccounts } from "./account-owners.ts";
 import { type BegunCalls, createBegunCalls } from "./begun-calls.ts";
 import type { CallKeys } from "./call-keys.ts";
+import { createEarlyCalls } from "./early-calls.ts";
 import { type RunningCall, startCall } from "./run-call.ts";
 
 export interface CallServerOptions {
@@ -29,6 +30,11 @@ export function createCallServer(options: CallServerOptions): CallServer {
   const stream = keys.worker(own.worker);
   const running = new Map<string, RunningCall>();
   const begun: BegunCalls = createBegunCalls(clock);
+  const early = createEarlyCalls(clock);
+  let serving: CallHandler | undefined;
+  own.onOwned?.((account) => {
+    for (const fields of early.take(account)) if (serving) take(fields, serving);
+  });
   let last = "0-0";
   let stop = async (): Promise<void> => {};
 
@@ -37,7 +43,11 @@ export function createCallServer(options: CallServerOptions): CallServer {
     if (what === "cancel") running.get(id)?.cancel();
     if (what !== "call" || running.has(id)) return;
     const call = startCall({ ...options, begun }, { id, account }, handler);
-    if (!call) return;
+    if (!call) {
+      early.add(account, id, fields);
+      own.onEarlyCall?.(account);
+      return;
+    }
     running.set(id, call);
     void call.ended.then(() => running.delete(id));
   };
@@ -45,6 +55,7 @@ export function createCallServer(options: CallServerOptions): CallServer {
     serve(handler) {
       let isServing = true;
       void stop();
+      serving = handler;
       const follower = followStream({
         redis,
         clock,
@@ -64,6 +75,7 @@ export function createCallServer(options: CallServerOptions): CallServer {
       });
       stop = () => {
         isServing = false;
+        if (serving === handler) serving = undefined;
         return follower.stop();
       };
       const end = stop;

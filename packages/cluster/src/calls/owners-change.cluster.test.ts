@@ -2,9 +2,10 @@ import { createFakeClock } from "@casement/graph-emulator";
 import { expect, it } from "vitest";
 import { createGate } from "../../test/create-gate.fixture.ts";
 import { startProcess } from "../../test/start-process.fixture.ts";
-import { createTestCaller, createTestOwner, freeAccount, giveAccount } from "../../test/test-calls.fixture.ts";
+import { createTestCaller, createTestOwner, freeAccount, giveAccount, lockOf } from "../../test/test-calls.fixture.ts";
 import { describeOnRedis, startRedis } from "../../test/test-redis.fixture.ts";
 import { untilSettled } from "../../test/until-settled.fixture.ts";
+import { createHeldAccounts } from "./account-owners.ts";
 
 const send = { account: "home", operation: { do: "call", service: "mail/send", input: {} }, repeatable: false } as const;
 const rescan = { account: "home", operation: { do: "rescan" }, repeatable: true } as const;
@@ -114,5 +115,26 @@ describeOnRedis("a call whose owner changes", () => {
     await t.two.take("home");
     await t.untilSettled(call);
     expect(await call).toBe("two");
+  });
+
+  it("begins as soon as its next owner has opened the account, which is told that somebody waits", async () => {
+    await using server = await startRedis();
+    const redis = server.connect();
+    // The caller does not look again: its clock stands still.
+    await using caller = createTestCaller(server.connect(), { clock: createFakeClock() });
+    const held = createHeldAccounts("one", lockOf);
+    await using one = createTestCaller(server.connect(), { own: held });
+    one.serve(async (account) => `done for ${account}`);
+    for (const account of ["home", "work"]) await giveAccount(redis, account, "one", "one's");
+    const call = caller.call(send);
+    await expect.poll(() => held.isAwaited("home")).toBe(true);
+    expect(held.isAwaited("work")).toBe(false);
+    const lease = { token: "one's", sure: () => true };
+    const closed = createGate();
+    const run = held.hold("home", { lease, signal: new AbortController().signal }, () => closed.opened);
+    expect(await call).toBe("done for home");
+    expect(held.isAwaited("home")).toBe(false);
+    closed.open();
+    await run;
   });
 });

@@ -46,6 +46,7 @@ export async function createFront(options: FrontOptions): Promise<Host> {
   const mirror = await openSensorMirror({
     ...view,
     lockOf,
+    signInOf,
     accounts: () => accounts.accounts.keys(),
   });
   const events = await openRedisJournal(view);

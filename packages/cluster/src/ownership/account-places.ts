@@ -5,7 +5,7 @@ import { outcomeOf, runScript, type ScriptReply } from "../redis/run-script.ts";
 import { defaultCrashPolicy, suspectFrom } from "./account-trials.ts";
 import { addAccountScript, findOwnerScript, forgiveScript, removeAccountScript } from "./scripts.ts";
 import { readClosed, workerCrashed } from "./slot-accounts.ts";
-import { createSlotKeys, slotCount, slotOf } from "./slot-keys.ts";
+import { createSlotKeys, slotCount, slotOf, workerOfToken } from "./slot-keys.ts";
 
 /** Which accounts the cluster has, from any process. */
 export interface AccountPlaces {
@@ -54,7 +54,7 @@ export function createAccountPlaces(redis: RedisConnection, redisKeys: RedisKeys
       const reply = await runScript(redis, findOwnerScript, names, [account, keys.opening(""), suspectFrom(defaultCrashPolicy)]);
       if (outcomeOf(reply) !== "OK") return undefined;
       const token = String((reply as readonly ScriptReply[])[1]);
-      return { worker: token.slice(0, token.lastIndexOf(":")), token, slot };
+      return { worker: workerOfToken(token), token, slot };
     },
     async closed() {
       const found = Object.entries(await redis.hgetall(keys.closed));

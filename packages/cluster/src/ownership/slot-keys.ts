@@ -8,6 +8,9 @@ export const slotCount = 256;
 export const slotOf = (account: string, count: number = slotCount): number =>
   createHash("sha256").update(account).digest().readUInt32BE(0) % count;
 
+/** The token of a lock begins with the id of the worker that has it. */
+export const workerOfToken = (token: string): string => token.slice(0, token.lastIndexOf(":"));
+
 /** The names of what decides who owns which slot. `worker` is the id of a process. */
 export interface SlotKeys {
   /** A string: the lock that BullMQ renews. Its value is the token of the owner, which begins with the id of its worker. */

@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { startSentinels } from "../../test/start-sentinels.fixture.ts";
 import { describeOnRedis, startRedis } from "../../test/test-redis.fixture.ts";
 import { connectRedis } from "./connect-redis.ts";
 
@@ -26,5 +27,33 @@ describeOnRedis("a connection to Redis", () => {
     const waiting = connection.get("key");
     redis.resume();
     expect(await waiting).toBe("kept");
+  });
+
+  it("finds the primary by the next Sentinel when the first is gone, and the new one after a failover", async () => {
+    await using primary = await startRedis();
+    const { hostname, port } = new URL(primary.url);
+    await using replica = await startRedis([`replicaof ${hostname} ${port}`]);
+    await using sentinels = await startSentinels(primary.url);
+    const asked = await Promise.all(
+      sentinels.urls.map((url) => {
+        const connection = connectRedis({ url, onProblem() {} });
+        onTestFinished(() => connection.disconnect());
+        return connection;
+      }),
+    );
+    // They know each other, and the replica.
+    const known = async () => {
+      const found = await Promise.all(asked.map((each) => each.call("SENTINEL", "MASTER", "mymaster") as Promise<string[]>));
+      return found.map((fields) => [fields[fields.indexOf("num-slaves") + 1], fields[fields.indexOf("num-other-sentinels") + 1]]);
+    };
+    await expect.poll(known).toEqual(sentinels.urls.map(() => ["1", "2"]));
+    sentinels.kill(0);
+    const connection = connectRedis({ url: "redis://mymaster", sentinels: sentinels.urls, onProblem() {} });
+    onTestFinished(() => connection.disconnect());
+    await connection.set("key", "kept");
+    await connection.wait(1, 10_000);
+    await primary.stop("SIGKILL");
+    await expect.poll(() => connection.set("key", "changed").catch(() => "")).toBe("OK");
+    expect(await replica.connect().get("key")).toBe("changed");
   });
 });

@@ -22,7 +22,7 @@ export interface WatchStoreOptions {
   readonly clock?: Clock;
   /** Why the connection broke last, or could not be made. */
   readonly lastReason: () => string | undefined;
-  /** Called after each look, at least every three seconds. */
+  /** Called after each look that says whether Redis answers. */
   readonly onLook?: (problem: StoreProblem | undefined) => void;
 }
 
@@ -61,10 +61,9 @@ export function watchStore({ redis, clock = systemClock, lastReason, onLook = ()
     const isThere = await answers();
     if (isStopped) return interval;
     if (isThere) answeredAt = clock.now();
-    const isLate = clock.now().getTime() - answeredAt.getTime() >= answerLimit;
-    if (isThere) problem = undefined;
     // A connection that is being made, or breaks for a moment, is no problem yet.
-    else if (isLate) problem = { since: answeredAt, reason: reasonOf(redis, lastReason()) };
+    else if (clock.now().getTime() - answeredAt.getTime() < answerLimit) return interval;
+    problem = isThere ? undefined : { since: answeredAt, reason: reasonOf(redis, lastReason()) };
     onLook(problem);
     return interval;
   };

@@ -15,6 +15,14 @@ export const notRunning = (account: string): MissingReason => ({
   cure: "Casement continues as soon as a worker runs it. If this lasts, check that workers are running, and see their logs.",
 });
 
+/** Workers ended soon after they had opened it. It waits until one opens it in a small group, or alone. */
+export const triedSoon = (account: string): MissingReason => ({
+  code: "not-running",
+  message: `No worker runs the account ${account} at the moment: workers ended after they had opened it, so it is tried again in turn.`,
+  cure: `Casement opens it soon, with few others or alone. If its worker ends then, too, the account is set aside. To try it now: casement accounts retry ${account}`,
+  details: { reason: "tried-soon" },
+});
+
 /** It ended its worker, and is not opened for a while. */
 export function setAside(account: string, closed: ClosedAccount): MissingReason {
   const { message, details } = workerCrashed(account, closed);

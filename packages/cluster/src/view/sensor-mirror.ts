@@ -34,6 +34,8 @@ export interface SensorMirror extends AsyncDisposable {
 export interface SensorMirrorOptions extends SensorViewOptions {
   /** Accounts whose owners are watched although nobody may ever have run them. */
   readonly accounts?: () => Iterable<string>;
+  /** The account whose sign-in it uses, or itself. Default: each has its own. */
+  readonly signInOf?: (account: string) => string;
 }
 
 /** What is known of one account at once. */
@@ -158,7 +160,8 @@ export async function openSensorMirror(options: SensorMirrorOptions): Promise<Se
     redis,
     clock,
     lockOf,
-    closed: createSlotKeys(keys).closed,
+    signInOf: options.signInOf ?? ((account) => account),
+    keys: createSlotKeys(keys),
     accounts: () => new Set([...mirror.keys(), ...(options.accounts?.() ?? [])]),
     onChange(accounts) {
       const ids = accounts.flatMap((account) => [...(mirror.get(account)?.sensors.keys() ?? [])]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
 import { createTestView, numbered } from "../../test/test-view.fixture.ts";
+import { createSlotKeys, workerOfToken } from "../ownership/slot-keys.ts";
 
 describeOnRedis("sensors", () => {
   let server: TestRedis;
@@ -124,6 +125,40 @@ describeOnRedis("sensors", () => {
     await t.own("home");
     await expect.poll(() => mirror.index()).toMatchObject([{ stale: false }]);
     await expect.poll(() => told.at(-1)).toMatchObject({ stale: false });
+  });
+
+  test("sensors of an account that waits to be tried are stale, say so, and are current when it is opened", async () => {
+    const t = createTestView(server);
+    const [{ lease }, user] = [await t.open("home"), await t.open("user")];
+    t.sensors.tell(numbered("home/todo/list", 1), lease);
+    t.sensors.tell(numbered("user/todo/list", 1), user.lease);
+    await t.sensors.written();
+    const { mirror } = await t.openMirror({ signInOf: () => "home" });
+    const problemOf = (account: string) =>
+      mirror.index(account).map(({ stale, errorCode, errorDetails }) => [account, stale, errorCode, errorDetails]);
+    const problems = () => ["home", "user"].flatMap(problemOf);
+    const current = [
+      ["home", false, undefined, undefined],
+      ["user", false, undefined, undefined],
+    ];
+    const slotKeys = createSlotKeys(t.keys);
+    const opening = slotKeys.opening(workerOfToken(lease.token));
+    // One crash is no suspicion.
+    await t.redis.hset(slotKeys.crashes, "home", "1.5");
+    await expect.poll(async () => [problems(), await t.redis.hlen(slotKeys.crashes)]).toEqual([current, 1]);
+    await t.redis.hset(slotKeys.crashes, "home", "2");
+    const waits = ["home", "user"].map((account) => [account, true, "not-running", { reason: "tried-soon" }]);
+    await expect.poll(problems).toEqual(waits);
+    expect(mirror.missing("home")?.cure).toContain("casement accounts retry home");
+    await t.redis.zadd(opening, Date.now(), "home");
+    await expect.poll(problems).toEqual(current);
+    // It was set aside, its time has come, and nobody has opened it yet.
+    await t.redis
+      .multi()
+      .del(slotKeys.crashes, opening)
+      .hset(slotKeys.closed, "home", `1:${Date.now() - 1}`)
+      .exec();
+    await expect.poll(problems).toEqual(waits);
   });
 
   test("without Redis, what was read before is served with its attributes, and the rest without, all of it stale", async () => {

@@ -30,6 +30,7 @@ test("a cluster needs no accounts, and its address may be in a file", async () =
   for (const cluster of [
     "redis: 'redis://127.0.0.1', key: { env: CLUSTER_KEY }",
     "redis: 'redis://r:6380/1', key: { command: [vault, read] }",
+    "redis: 'rediss://casement:s3cret@mymaster', sentinels: ['redis://one', 'redis://:s3cret@two:26380'], key: { env: CLUSTER_KEY }",
   ])
     expect((await load(`cluster: { ${cluster} }\n`)).lines).toEqual([]);
 });
@@ -44,6 +45,12 @@ test.each([
   ["cluster: { redis: 'redis://r', key: { env: $K } }\n", /must be the name of an environment variable/],
   ["cluster: { redis: 'redis://r', key: { env: K, file: k } }\n", /cluster.key: must have only one of/],
   ["cluster: { redis: 'redis://r', key: { fil: k } }\n", /did you mean "file"\?/],
+  ["cluster: { redis: 'redis://r:6379', sentinels: ['redis://s'], key: { env: K } }\n", /cluster.redis: must have no port/],
+  ["cluster: { redis: 'redis://r', sentinels: [], key: { env: K } }\n", /cluster.sentinels: is empty/],
+  [
+    "cluster: { redis: 'redis://r', sentinels: ['one:26379'], key: { env: K } }\n",
+    /cluster.sentinels.*: must be an address that starts with redis:/,
+  ],
   ["cluster:\n", /cluster: has no value/],
   [
     "cluster: { redis: 'redis://r', key: { env: K } }\nnotifications: { relay: 'https://relay.example' }\n",
@@ -53,6 +60,14 @@ test.each([
   const { config, lines } = await load(text);
   expect(config).toBeUndefined();
   expect(lines).toContainEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
+});
+
+test("addresses of Sentinels may be in files", async () => {
+  const { config, lines } = await load(
+    "cluster: { redis: 'redis://mymaster', sentinels: [{ file: redis }, 'redis://two'], key: { env: K } }\n",
+  );
+  expect(lines).toEqual([]);
+  expect(config?.cluster?.sentinels).toEqual(["rediss://casement:s3cret@redis.example.org", "redis://two"]);
 });
 
 test("without a cluster the file needs accounts", async () => {

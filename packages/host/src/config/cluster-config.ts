@@ -7,16 +7,21 @@ import { isRecord } from "./environment.ts";
 export interface ClusterConfig {
   /** `redis://` or, for TLS, `rediss://`, with user name and password if the Redis has an access list. */
   redis: string;
+  /** Addresses of Sentinels. The host of `redis` is then the name of the group that they watch. */
+  sentinels?: readonly string[] | undefined;
   /** Where the cluster keys come from: one a line, or several with commas between them. The first one encrypts. */
   key: { file: string } | { env: string } | { command: readonly string[] };
 }
 
 const nonEmptyText = z.string().min(1, "is empty");
 
+const addressText = nonEmptyText.refine((value) => URL.canParse(value) && /^rediss?:\/\/[^/]/.test(value), {
+  error: "must be an address that starts with redis:// or, for TLS, with rediss://",
+});
+
 export const clusterSchema: z.ZodType<ClusterConfig> = z.object({
-  redis: nonEmptyText.refine((value) => URL.canParse(value) && /^rediss?:\/\/[^/]/.test(value), {
-    error: "must be an address that starts with redis:// or, for TLS, with rediss://",
-  }),
+  redis: addressText,
+  sentinels: z.array(addressText).min(1, "is empty").optional(),
   key: z.union([
     z.object({ file: nonEmptyText }),
     z.object({ env: nonEmptyText.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable, without $") }),
@@ -30,9 +35,15 @@ export const clusterSchema: z.ZodType<ClusterConfig> = z.object({
 export function checkCluster(value: unknown): readonly ConfigFinding[] {
   if (!isRecord(value) || value.cluster === undefined) return [];
   const findings: ConfigFinding[] = [];
-  const { key } = isRecord(value.cluster) ? value.cluster : {};
+  const { key, redis, sentinels } = isRecord(value.cluster) ? value.cluster : {};
   if (isRecord(key) && Object.keys(key).length > 1)
     findings.push({ path: ["cluster", "key"], at: "key", message: "must have only one of file, env and command" });
+  if (sentinels !== undefined && typeof redis === "string" && URL.canParse(redis) && new URL(redis).port !== "")
+    findings.push({
+      path: ["cluster", "redis"],
+      at: "key",
+      message: "must have no port: with cluster.sentinels, its host is the name of the group that the Sentinels watch, such as mymaster",
+    });
   if (Array.isArray(value.accounts) ? value.accounts.length > 0 : isRecord(value.accounts))
     findings.push({
       path: ["accounts"],

@@ -9,6 +9,7 @@ const secretPaths = [
   "accounts.*.clientCertificate.key",
   "accounts.*.clientCertificate.certificate",
   "cluster.redis",
+  "cluster.sentinels.*",
   "http.token",
   "http.readToken",
   "webhooks.*.secret",

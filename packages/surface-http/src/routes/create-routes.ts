@@ -36,7 +36,7 @@ export function createRoutes(context: RouteContext, options: HttpOptions, receiv
   const routes: readonly Route[] = [
     ...createHealthRoutes(context),
     ...createCallbackRoutes(context),
-    ...createSignInLinkRoutes(context),
+    ...createSignInLinkRoutes(context, accountSetup),
     ...createNotificationRoutes(context, receiver),
     ...createSessionRoutes(context),
     ...createAccessRoutes(context),

@@ -3,12 +3,16 @@ import { textSchema } from "../openapi/schema-builders.ts";
 import { describeUnknownError } from "../responses/describe-unknown-error.ts";
 import type { Route, RouteRequest } from "../route.ts";
 import type { RouteContext } from "../route-context.ts";
+import type { AccountSetup } from "../setup/account-setup.ts";
 import { createSignInLinks } from "../sign-in/sign-in-links.ts";
 import { createSignInPageResponse, type SignInPageText } from "../sign-in/sign-in-page.ts";
 
 /** The link that somebody got to sign in to an account. It needs no access to the hub. */
-export function createSignInLinkRoutes({ host, log, clock, addresses, guesses, pendingSignIns }: RouteContext): Route[] {
-  const links = createSignInLinks(host, clock);
+export function createSignInLinkRoutes(
+  { host, log, clock, addresses, guesses, pendingSignIns }: RouteContext,
+  accountSetup: AccountSetup | undefined,
+): Route[] {
+  const links = createSignInLinks(host, clock, async (account) => accountSetup?.idOf?.(account));
   const open = async ({ param, place }: RouteRequest): Promise<Response> => {
     const [name, expires, code] = [param("account"), param("expires"), param("code")];
     if (!(await links.isValid(name, expires, code))) throw guesses.failed(place, noLink);

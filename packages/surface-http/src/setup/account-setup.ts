@@ -61,4 +61,9 @@ export interface AccountSetup {
   change(name: string, change: AccountConfigurationChange): Promise<void>;
   /** @throws CasementError `account-unknown`; `config-invalid` while another account uses its sign-in; `config-changed`, `config-unwritable` */
   remove(name: string): Promise<void>;
+  /**
+   * What tells an account from others that had its name before, so that what was given out for one of them is not valid for the next. Undefined if there is no
+   * such account. Default: a name is always the same account.
+   */
+  idOf?(name: string): Promise<string | undefined>;
 }

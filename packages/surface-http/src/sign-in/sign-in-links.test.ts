@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { createHttpRig, testUser } from "../../test/http-rig.fixture.ts";
+import type { AccountSetup } from "../setup/account-setup.ts";
 import { createSignInLinks } from "./sign-in-links.ts";
 
-async function createLinkRig(options: Parameters<typeof createHttpRig>[0] = { signedOut: true }) {
-  const rig = await createHttpRig(options);
+async function createLinkRig(accountSetup?: AccountSetup) {
+  const rig = await createHttpRig({ signedOut: true }, { accountSetup });
   const links = createSignInLinks(rig.testHost.host, rig.testHost.clock);
   const open = async (path: string) => {
     const response = await rig.request(path, { token: null });
@@ -40,4 +41,17 @@ it("a link is valid for its account alone, and for a week", async () => {
   expect((await t.open(await t.links.pathOf("nobody"))).status).toBe(410);
   await t.rig.testHost.clock.advance(7 * 86_400_000 + 1_000);
   expect((await t.open(path)).status).toBe(410);
+});
+
+it("a link is not valid for another account that has the name later", async () => {
+  let id = "first";
+  const accountSetup = { idOf: async () => id } as unknown as AccountSetup;
+  await using t = await createLinkRig(accountSetup);
+  const links = createSignInLinks(t.rig.testHost.host, t.rig.testHost.clock, async () => id);
+  const path = await links.pathOf("home");
+  expect((await t.open(path)).status).toBe(303);
+  // Removed, and added again.
+  id = "second";
+  expect((await t.open(path)).status).toBe(410);
+  expect((await t.open(await links.pathOf("home"))).status).toBe(303);
 });

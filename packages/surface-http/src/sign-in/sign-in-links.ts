@@ -8,7 +8,7 @@ import { isSameSecret } from "../access/secret-hash.ts";
  * thousand accounts: each carries a code that only the holder of a key can compute.
  */
 export interface SignInLinks {
-  /** The path below the hub's address, valid for a week. The account need not exist yet. */
+  /** The path below the hub's address, valid for a week, or until the account is removed. */
   pathOf(account: string): Promise<string>;
   /** Whether a link is genuine and not too old. */
   isValid(account: string, expires: string, code: string): Promise<boolean>;
@@ -18,23 +18,30 @@ export interface SignInLinks {
 export const signInLinkDays = 7;
 const dayMs = 86_400_000;
 
-export function createSignInLinks(host: Pick<Host, "sealedState">, clock: Clock): SignInLinks {
+/** `idOf`: see `AccountSetup.idOf`. Without it, an account of the same name is the same one. */
+export function createSignInLinks(
+  host: Pick<Host, "sealedState">,
+  clock: Clock,
+  idOf: (account: string) => Promise<string | undefined> = async () => undefined,
+): SignInLinks {
   const readKey = async (): Promise<string> => {
     const create = (known: unknown) => known ?? { key: randomBytes(32).toString("base64url") };
     return ((await host.sealedState("sign-in-links").update(create)) as { readonly key: string }).key;
   };
-  const codeOf = (key: string, account: string, expires: string): string =>
-    createHmac("sha256", Buffer.from(key, "base64url"))
-      .update(JSON.stringify(["sign-in", account, expires]))
+  const codeOf = async (account: string, expires: string): Promise<string> => {
+    const [key, id] = [await readKey(), await idOf(account)];
+    return createHmac("sha256", Buffer.from(key, "base64url"))
+      .update(JSON.stringify(["sign-in", account, expires, ...(id === undefined ? [] : [id])]))
       .digest("base64url");
+  };
   return {
     async pathOf(account) {
       const expires = Math.ceil((clock.now().getTime() + signInLinkDays * dayMs) / 1000).toString(36);
-      return `/sign-in/${account}/${expires}/${codeOf(await readKey(), account, expires)}`;
+      return `/sign-in/${account}/${expires}/${await codeOf(account, expires)}`;
     },
     async isValid(account, expires, code) {
       const isDue = Number.parseInt(expires, 36) * 1000 > clock.now().getTime();
-      return isSameSecret(code, codeOf(await readKey(), account, expires)) && isDue;
+      return isSameSecret(code, await codeOf(account, expires)) && isDue;
     },
   };
 }

@@ -116,6 +116,11 @@ export const de: RefusalTexts = {
     ["stale/refused", "Nicht aktuell: {count} von {all} Sensoren. {cause}", "Bis dahin behalten sie ihre letzten Werte."],
     ["stale", "Nicht aktuell: {count} von {all} Sensoren. {cause}", wait],
     [
+      "not-running/tried-soon",
+      "Worker sind abgestürzt, nachdem sie dieses Konto geöffnet hatten. Die Werte bleiben, wie sie zuletzt waren.",
+      "Es wird bald mit wenigen anderen oder allein geöffnet. Jetzt versuchen: casement accounts retry …",
+    ],
+    [
       "not-running",
       "Im Cluster führt zurzeit kein Worker dieses Konto. Die Werte bleiben, wie sie zuletzt waren.",
       "Ein anderer Worker übernimmt es. Hält das an, starte einen weiteren.",

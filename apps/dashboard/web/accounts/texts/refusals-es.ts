@@ -106,6 +106,11 @@ export const es: RefusalTexts = {
     ["stale/refused", "Sin actualizar: {count} de {all} sensores. {cause}", "Hasta entonces conservan sus últimos valores."],
     ["stale", "Sin actualizar: {count} de {all} sensores. {cause}", wait],
     [
+      "not-running/tried-soon",
+      "Algunos workers se cerraron de forma inesperada tras abrir esta cuenta. Los valores siguen como estaban.",
+      "Pronto se abrirá sola o con pocas más. Para intentarlo ahora: casement accounts retry …",
+    ],
+    [
       "not-running",
       "Ningún worker del clúster lleva esta cuenta en este momento. Los valores siguen como estaban.",
       "Otro worker se hará cargo. Si no ocurre, inicia uno más.",

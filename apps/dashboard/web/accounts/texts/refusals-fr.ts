@@ -116,6 +116,11 @@ export const fr: RefusalTexts = {
     ["stale/refused", "Pas à jour : {count} capteurs sur {all}. {cause}", "D’ici là, ils gardent leurs dernières valeurs."],
     ["stale", "Pas à jour : {count} capteurs sur {all}. {cause}", wait],
     [
+      "not-running/tried-soon",
+      "Des workers se sont arrêtés brutalement après avoir ouvert ce compte. Les valeurs restent telles qu’elles étaient.",
+      "Il sera bientôt ouvert seul ou avec peu d’autres. Pour réessayer maintenant : casement accounts retry …",
+    ],
+    [
       "not-running",
       "Aucun worker du cluster ne gère ce compte pour le moment. Les valeurs restent telles qu’elles étaient.",
       "Un autre worker le reprendra. Si cela dure, démarrez-en un de plus.",

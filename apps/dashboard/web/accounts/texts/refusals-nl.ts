@@ -103,6 +103,11 @@ export const nl: RefusalTexts = {
     ["stale/refused", "Niet actueel: {count} van {all} sensoren. {cause}", "Tot die tijd houden ze hun laatste waarden."],
     ["stale", "Niet actueel: {count} van {all} sensoren. {cause}", wait],
     [
+      "not-running/tried-soon",
+      "Workers zijn gecrasht nadat ze dit account hadden geopend. De waarden blijven zoals ze waren.",
+      "Het wordt binnenkort alleen of met weinig andere geopend. Nu proberen: casement accounts retry …",
+    ],
+    [
       "not-running",
       "Op dit moment draait geen worker van het cluster dit account. De waarden blijven zoals ze waren.",
       "Een andere worker neemt het over. Duurt dat lang, start er dan nog een.",

@@ -68,6 +68,8 @@ export const de: ProblemTexts = {
     "forbidden/own-address": "Öffne dafür den Hub unter seiner eigenen Adresse.",
     "too-large/body": "Erlaubt sind {limit}.",
     "too-large/file": "Erlaubt sind {limit}.",
+    "not-running/tried-soon":
+      "Worker sind abgestürzt, nachdem sie es geöffnet hatten. Deshalb wird es bald mit wenigen anderen oder allein geöffnet.",
     "service-refused/permission": "Dem Konto fehlt eine Berechtigung: {scope}.",
     "service-refused/work-account": "Sie braucht ein Geschäfts- oder Schulkonto.",
   },

@@ -68,6 +68,8 @@ export const es: ProblemTexts = {
     "forbidden/own-address": "Para eso, abre el hub en su propia dirección.",
     "too-large/body": "El límite es de {limit}.",
     "too-large/file": "El límite es de {limit}.",
+    "not-running/tried-soon":
+      "Algunos workers se cerraron de forma inesperada tras abrirla, así que pronto se abrirá sola o con pocas más.",
     "service-refused/permission": "A la cuenta le falta un permiso: {scope}.",
     "service-refused/work-account": "Requiere una cuenta profesional o educativa.",
   },

@@ -68,6 +68,8 @@ export const fr: ProblemTexts = {
     "forbidden/own-address": "Pour cela, ouvrez le hub à sa propre adresse.",
     "too-large/body": "La limite est de {limit}.",
     "too-large/file": "La limite est de {limit}.",
+    "not-running/tried-soon":
+      "Des workers se sont arrêtés brutalement après l’avoir ouvert. Il sera donc bientôt ouvert seul ou avec peu d’autres.",
     "service-refused/permission": "Il manque une autorisation au compte : {scope}.",
     "service-refused/work-account": "Elle nécessite un compte professionnel ou scolaire.",
   },

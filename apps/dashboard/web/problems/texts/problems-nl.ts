@@ -67,6 +67,8 @@ export const nl: ProblemTexts = {
     "forbidden/own-address": "Open de hub daarvoor op zijn eigen adres.",
     "too-large/body": "De limiet is {limit}.",
     "too-large/file": "De limiet is {limit}.",
+    "not-running/tried-soon":
+      "Workers zijn gecrasht nadat ze het hadden geopend. Daarom wordt het binnenkort alleen of met weinig andere geopend.",
     "service-refused/permission": "Het account mist een machtiging: {scope}.",
     "service-refused/work-account": "Hiervoor is een werk- of schoolaccount nodig.",
   },
