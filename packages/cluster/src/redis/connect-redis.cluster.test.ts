@@ -29,7 +29,7 @@ describeOnRedis("a connection to Redis", () => {
     expect(await waiting).toBe("kept");
   });
 
-  it("finds the primary by the next Sentinel when the first is gone, and the new one after a failover", async () => {
+  it("finds the primary by the next Sentinel when the first is gone, and the new one after a failover without a word", async () => {
     await using primary = await startRedis();
     const { hostname, port } = new URL(primary.url);
     await using replica = await startRedis([`replicaof ${hostname} ${port}`]);
@@ -52,7 +52,8 @@ describeOnRedis("a connection to Redis", () => {
     onTestFinished(() => connection.disconnect());
     await connection.set("key", "kept");
     await connection.wait(1, 10_000);
-    await primary.stop("SIGKILL");
+    // As a machine that loses its power: no connection breaks.
+    primary.suspend();
     await expect.poll(() => connection.set("key", "changed").catch(() => "")).toBe("OK");
     expect(await replica.connect().get("key")).toBe("changed");
   });

@@ -31,12 +31,12 @@ export function connectRedis({ url, sentinels = [], onProblem, name = "casement"
   for (const address of [url, ...sentinels])
     if (!/^rediss?:\/\/./.test(address))
       throw new CasementError("config-invalid", "The address of the Redis must begin with redis:// or, for TLS, with rediss://.");
-  const options: ClientOptions = {
+  const options = {
     connectionName: name,
     maxRetriesPerRequest: null,
-    retryStrategy: (attempt) => Math.min(50 * attempt, 1000),
+    retryStrategy: (attempt: number) => Math.min(50 * attempt, 1000),
     // After a failover, the old primary is read-only: connect again and send the command to the new one.
-    reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 2 : false),
+    reconnectOnError: (error: Error) => (error.message.startsWith("READONLY") ? (2 as const) : false),
   };
   const redis = sentinels.length === 0 ? new Redis(url, options) : new Redis({ ...options, ...bySentinels(new URL(url), sentinels) });
   redis.on("error", (error: NodeJS.ErrnoException) => onProblem(error.code ?? /^[A-Z]{3,}\b/.exec(error.message)?.[0] ?? error.message));
@@ -46,8 +46,10 @@ export function connectRedis({ url, sentinels = [], onProblem, name = "casement"
 const sentinelPort = 26_379;
 /** How long a Sentinel may take before the next one is asked (ms). */
 const sentinelLimit = 2_000;
+/** How long a primary may leave commands unanswered (ms). */
+const silenceLimit = 5_000;
 
-function bySentinels(group: URL, sentinels: readonly string[]): ClientOptions {
+function bySentinels(group: URL, sentinels: readonly string[]) {
   const addresses = sentinels.map((address) => new URL(address));
   const [first] = addresses as [URL];
   const text = (part: string): string => decodeURIComponent(part);
@@ -66,7 +68,7 @@ function bySentinels(group: URL, sentinels: readonly string[]): ClientOptions {
     ...(first.protocol === "rediss:" && { sentinelTLS: {} }),
     sentinelCommandTimeout: sentinelLimit,
     connectTimeout: sentinelLimit,
-    // They tell of a failover, also if the old primary keeps its connections.
-    failoverDetector: true,
+    // A machine that is gone breaks no connection. Then the Sentinels are asked again.
+    socketTimeout: silenceLimit,
   };
 }
