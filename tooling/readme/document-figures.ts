@@ -176,6 +176,8 @@ export const documentFigures: readonly DocumentFigure[] = [
   of("packages/cluster/src/notifications/pass-scripts.ts", "maxWaiting = 10_000;", "Up to 10,000 requests wait for a worker"),
   of("packages/cluster/src/notifications/known-receiver.ts", "renewedMs = 30_000;", "If no front has run for 30 seconds"),
   of("packages/cluster/src/status/worker-figures.ts", "interval = 10_000;", "told every 10 seconds"),
+  of("packages/cluster/src/status/watch-store.ts", "answerLimit = 1_500;", "it says so within three seconds"),
+  of("packages/cluster/src/redis/connect-redis.ts", "sentinelLimit = 2_000;", "If one does not answer within two seconds"),
   of("packages/cluster/src/roles/renewed-lease.ts", "return lockDuration / 4;", "second process, for two seconds at most"),
   of("packages/cluster/src/calls/account-caller.ts", "defaultLimit = 16 * 60_000;", "waits, for 16 minutes at most"),
   of("packages/cluster/src/calls/redis-calls.ts", "waitLimit = 10_000", "a call waits for ten seconds"),
