@@ -1,5 +1,5 @@
 import { CasementError } from "@casement/core";
-import { type RedisOptions as ClientOptions, Redis } from "ioredis";
+import { Redis } from "ioredis";
 
 /** Where a Redis is. */
 export interface RedisAddress {
