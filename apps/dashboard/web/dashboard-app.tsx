@@ -6,9 +6,10 @@ import { useStore } from "./api/value-store.ts";
 import { loadCalendar } from "./calendar/load-calendar.ts";
 import { loadConnectPage } from "./connect/load-connect-page.ts";
 import { EventsPage } from "./events/events-page.tsx";
-import { HubContext } from "./hub-context.ts";
+import { HubContext, useIsDisplay } from "./hub-context.ts";
 import { hubPageLoaders } from "./hub-pages/load-hub-pages.ts";
 import { LazyPart } from "./parts/lazy-part.tsx";
+import { NotFound } from "./parts/not-found.tsx";
 import { PermissionsPage } from "./permissions/permissions-page.tsx";
 import { loadProblemTexts } from "./problems/translate-problem.ts";
 import { readingLoaders } from "./reading/load-reading.ts";
@@ -21,7 +22,8 @@ import { HubSignInPage } from "./shell/hub-sign-in-page.tsx";
 import { navigateTo, pagePath } from "./shell/page-path.ts";
 import { PageShell } from "./shell/page-shell.tsx";
 import { pluginInfos } from "./texts/plugin-texts.ts";
-import { currentLanguage } from "./texts/texts.ts";
+import { currentLanguage, fillText, useTexts } from "./texts/texts.ts";
+import { isRealDate } from "./texts/times.ts";
 import { loadWall } from "./wall/load-wall.ts";
 import { loadWebhooks } from "./webhooks/load-webhooks.ts";
 
@@ -29,6 +31,7 @@ export function DashboardApp({ hub }: { hub: HubState }) {
   const access = useStore(hub.access);
   const accounts = useStore(hub.accounts);
   const actions = useStore(loadedActions);
+  const { kind } = useStore(hub.session);
   const [page] = useStore(pagePath);
   useStore(pluginInfos);
   // Ready when somebody acts, but not before the page is drawn.
@@ -47,7 +50,7 @@ export function DashboardApp({ hub }: { hub: HubState }) {
       {access === "none" ? (
         <HubSignInPage />
       ) : (
-        <PageShell bare={accounts?.length === 0 || page === "wall" || page === "connect"}>
+        <PageShell bare={accounts?.length === 0 || kind === "wall" || page === "wall" || page === "connect"}>
           {access !== "unknown" && accounts && <CurrentPage noAccounts={accounts.length === 0} />}
         </PageShell>
       )}
@@ -58,14 +61,16 @@ export function DashboardApp({ hub }: { hub: HubState }) {
 
 function CurrentPage({ noAccounts }: { noAccounts: boolean }) {
   const [page = "", ...idParts] = useStore(pagePath);
+  const isDisplay = useIsDisplay();
+  const { missing } = useTexts();
   // The setup needs its own address: it continues after it has added the first account.
   useEffect(() => {
-    if (noAccounts && page !== "set-up" && page !== "connect") navigateTo("/set-up");
+    if (noAccounts && !isDisplay && page !== "set-up" && page !== "connect") navigateTo("/set-up");
   }, [noAccounts, page]);
+  if (page === "wall" || isDisplay) return <LazyPart load={loadWall} props={{}} key="wall" />;
   if (page === "connect") return <LazyPart load={loadConnectPage} props={{ request: idParts[0] }} key={idParts[0]} />;
   if (page === "set-up" || noAccounts) return <LazyPart load={loadSetup} props={{}} key="set-up" />;
   if (page === "sensor") return <SensorPage id={idParts.join("/")} key={idParts.join("/")} />;
-  if (page === "wall") return <LazyPart load={loadWall} props={{}} key="wall" />;
   if (page === "read")
     return (
       <LazyPart
@@ -74,6 +79,8 @@ function CurrentPage({ noAccounts }: { noAccounts: boolean }) {
         key={`read ${idParts.slice(0, 3).join("/")}`}
       />
     );
+  if (page === "calendar" && idParts[0] && !isRealDate(idParts[0]))
+    return <NotFound text={fillText(missing.date, idParts[0])} to="calendar" />;
   if (page === "calendar") return <LazyPart load={loadCalendar} props={{ date: idParts[0] }} key={`calendar ${idParts[0]}`} />;
   if (page === "services")
     return (
@@ -84,13 +91,20 @@ function CurrentPage({ noAccounts }: { noAccounts: boolean }) {
     return <LazyPart load={hubPageLoaders.accountSettings} props={{ name: idParts[0] }} key={idParts[0]} />;
   if (page === "accounts") return <AccountsPage />;
   if (page === "permissions") return <PermissionsPage />;
-  if (page === "settings" && idParts[0] === "hub") return <LazyPart load={hubPageLoaders.hub} props={{}} key="hub" />;
-  if (page === "settings" && idParts[0] === "log") return <LazyPart load={hubPageLoaders.log} props={{}} key="log" />;
-  if (page === "settings" && idParts[0] === "audit") return <LazyPart load={hubPageLoaders.audit} props={{}} key="audit" />;
-  if (page === "settings" && idParts[0] === "notifications")
-    return <LazyPart load={hubPageLoaders.notifications} props={{}} key="notifications" />;
-  if (page === "settings" && idParts[0] === "webhooks") return <LazyPart load={loadWebhooks} props={{}} key="webhooks" />;
-  if (page === "settings" && idParts[0] === "access") return <LazyPart load={loadAccessPage} props={{}} key="access" />;
+  if (page === "settings" && idParts[0]) return <SettingsPart name={idParts[0]} />;
   if (page === "settings") return <SettingsPage />;
-  return <HomePage />;
+  if (page === "" || page === "home") return <HomePage />;
+  return <NotFound text={missing.page} />;
+}
+
+/** The pages below that of the settings. */
+function SettingsPart({ name }: { name: string }) {
+  const { missing } = useTexts();
+  if (name === "hub") return <LazyPart load={hubPageLoaders.hub} props={{}} key="hub" />;
+  if (name === "log") return <LazyPart load={hubPageLoaders.log} props={{}} key="log" />;
+  if (name === "audit") return <LazyPart load={hubPageLoaders.audit} props={{}} key="audit" />;
+  if (name === "notifications") return <LazyPart load={hubPageLoaders.notifications} props={{}} key="notifications" />;
+  if (name === "webhooks") return <LazyPart load={loadWebhooks} props={{}} key="webhooks" />;
+  if (name === "access") return <LazyPart load={loadAccessPage} props={{}} key="access" />;
+  return <NotFound text={missing.page} to="settings" />;
 }

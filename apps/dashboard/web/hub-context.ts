@@ -3,7 +3,6 @@ import { useContext } from "preact/hooks";
 import type { Sensor } from "./api/api-types.ts";
 import type { HubState } from "./api/hub-state.ts";
 import { useStore } from "./api/value-store.ts";
-import { useTexts } from "./texts/texts.ts";
 
 export const HubContext = createContext<HubState | undefined>(undefined);
 
@@ -12,11 +11,8 @@ export const useHub = (): HubState => useContext(HubContext)!;
 /** Whether this browser has full access. */
 export const useMayWrite = (): boolean => useStore(useHub().access) === "full";
 
-/** What to say of a sensor that is not here: that there is none, or that this is not known yet. */
-export function useMissingText(): string {
-  const { nothingHere, unknown } = useTexts().home;
-  return useStore(useHub().knowsSensors) ? nothingHere : unknown;
-}
+/** Whether this browser is a display on a wall, which the hub shows only what is on its wall. */
+export const useIsDisplay = (): boolean => useStore(useHub().session).kind === "wall";
 
 /** Whether this browser may complete and reopen the items of a list. */
 export function useMayTick({ id }: Sensor): boolean {

@@ -4,11 +4,12 @@ import type { RequestPlace } from "./addresses/request-place.ts";
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * `open`: no token needed. `read`: any token but that of an AI agent. `change`: the full token, or that of a program that may change. `full`: the
+ * `open`: no token needed. `read`: any token but that of an AI agent, and no display. `display`: as `read`, and a display, which the route shows only
+ * what `visibilityOf` lets through. `change`: the full token, or that of a program that may change. `full`: the
  * full token, because the route manages the hub. `agent`: the full or the read-only token, or that of an AI agent. `tick`: as `change`, or a display
  * that may tick lists; the route checks what it calls.
  */
-export type RouteAccess = "open" | "read" | "change" | "full" | "agent" | "tick";
+export type RouteAccess = "open" | "read" | "change" | "full" | "agent" | "tick" | "display";
 
 /** One method and path. Serving, access control, logging and OpenAPI all use this definition. */
 export interface Route {

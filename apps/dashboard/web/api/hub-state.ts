@@ -2,10 +2,11 @@ import { accountOrder } from "../sensors/account-order.ts";
 import { withFrenchSpaces } from "../texts/french-spaces.ts";
 import { setAccountZones } from "../texts/page-zone.ts";
 import { pluginInfos } from "../texts/plugin-texts.ts";
+import { noteSensorTitles } from "../texts/sensor-labels.ts";
 import { apiClient } from "./api-client.ts";
 import type { Account, BrowserSession, HubEvent, Sensor, Service } from "./api-types.ts";
 import { openHubStream } from "./hub-stream.ts";
-import { ApiError } from "./request-hub.ts";
+import { ApiError, hasEndedAccess } from "./request-hub.ts";
 import { sessionKey } from "./session-key.ts";
 import { createStore, type ValueStore } from "./value-store.ts";
 
@@ -63,6 +64,7 @@ export function createHubState(): HubState {
     eventsLost: createStore(false),
     linkRejected: createStore(false),
   };
+  stores.sensors.subscribe(() => noteSensorTitles(stores.sensors.get().values()));
   let stopStream: (() => void) | undefined;
   let heardAt: number | undefined;
 
@@ -106,6 +108,7 @@ export function createHubState(): HubState {
     stopStream = undefined;
     stores.access.set("none");
   }
+  hasEndedAccess.subscribe(() => hasEndedAccess.get() && showSignIn());
   function followStream(): void {
     stopStream?.();
     stopStream = openHubStream({
@@ -145,8 +148,7 @@ export function createHubState(): HubState {
     });
   }
   function enter(session: BrowserSession): void {
-    // The address of a display needs no page.
-    if (session.kind === "wall" && location.hash === "") location.replace("#/wall");
+    hasEndedAccess.set(false);
     stores.session.set(session);
     stores.access.set(session.access === "full" ? "full" : "read");
     followStream();

@@ -1,4 +1,5 @@
 import { translateProblem } from "../problems/translate-problem.ts";
+import { currentTexts } from "../texts/texts.ts";
 import type { ProblemDetails } from "./api-types.ts";
 import { hubAddressOf } from "./hub-address.ts";
 import { sessionKey } from "./session-key.ts";
@@ -15,6 +16,9 @@ export class ApiError extends Error {
 
 /** Whether another server gave the last answer, such as a proxy that wants a sign-in. Only a new load of the page shows what it wants. */
 export const hasForeignAnswer = createStore(false);
+
+/** Whether the hub no longer lets in the session that this browser has. */
+export const hasEndedAccess = createStore(false);
 
 /** Characters of a body. */
 const maxKeptAlive = 8_000;
@@ -43,8 +47,14 @@ export async function requestHub(path: string, { headers, ...init }: RequestInit
   if (!response || (response.status >= 500 && isForeign(response))) throw new ApiError(await translateProblem(unreachable));
   hasForeignAnswer.set(isForeign(response));
   if (isForeign(response)) throw new ApiError(await translateProblem(foreign));
-  if (!response.ok) throw new ApiError(await translateProblem(await problemOf(response)));
-  return response;
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  // What opens a session says itself what was wrong with its link or token.
+  const opensSession = path === "/session" && init.method === "POST";
+  if (response.status !== 401 || key === null || opensSession) throw new ApiError(await translateProblem(problem));
+  // Another tab may have opened a new session meanwhile.
+  if (key === sessionKey.read()) hasEndedAccess.set(true);
+  throw new ApiError({ ...problem, detail: `${currentTexts().hubSignIn.ended}.` });
 }
 
 /** The hub says what is wrong in JSON, and answers no request of the page with a page. */

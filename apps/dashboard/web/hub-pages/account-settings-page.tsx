@@ -7,9 +7,10 @@ import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { Icon } from "../parts/icon.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
-import { useTexts } from "../texts/texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
 import { AccountDetailsForm } from "./account-details-form.tsx";
 import { FeatureEntry } from "./feature-entry.tsx";
 import { hubPageTexts } from "./hub-page-texts.ts";
@@ -27,7 +28,8 @@ export function AccountSettingsPage({ name }: { name: string }) {
   const texts = useTexts();
   const own = hubPageTexts.use().account;
   const mayWrite = useMayWrite();
-  const status = useStore(hub.accounts)?.find((each) => each.name === name);
+  const accounts = useStore(hub.accounts);
+  const status = accounts?.find((each) => each.name === name);
   const [loaded, setLoaded] = useState<LoadedAccount>();
   const [problem, setProblem] = useState<string>();
   const version = useRef<string>(undefined);
@@ -43,7 +45,7 @@ export function AccountSettingsPage({ name }: { name: string }) {
     }
   };
   useEffect(() => {
-    if (mayWrite) void load();
+    if (mayWrite && status) void load();
   }, [mayWrite, name]);
   /** Changes the account as it was loaded, one change after the other. Rejects with `ApiError`, also if somebody else has changed it meanwhile. */
   const change = (edit: JsonObject): Promise<void> => {
@@ -54,6 +56,8 @@ export function AccountSettingsPage({ name }: { name: string }) {
     lastChange.current = changed.catch(() => undefined);
     return changed;
   };
+  // It goes while it is being removed.
+  if (accounts && !status && !loaded) return <NotFound text={fillText(texts.missing.account, name)} to="accounts" />;
   const isWaiting = status?.plugins.some(({ state }) => state === "waiting-for-approval");
   const lacksPermissions = status?.plugins.some(({ missing }) => missing.length > 0);
   return (

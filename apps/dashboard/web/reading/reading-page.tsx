@@ -1,12 +1,13 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { Sensor } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub, useMissingText } from "../hub-context.ts";
+import { useHub } from "../hub-context.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { HealthReasons } from "../sensors/health-badge.tsx";
+import { MissingSensor } from "../sensors/missing-sensor.tsx";
 import { useListedItems } from "../sensors/more-items.ts";
 import { stateTextOf } from "../sensors/sensor-state.ts";
 import { CutNote } from "../sensors/truncated-note.tsx";
@@ -21,14 +22,13 @@ import { useSearch } from "./use-search.ts";
 
 /** The messages or chats of a sensor beside the one that is read. `item`: the id of what is open. */
 export function ReadingPage({ sensor: id, item }: { sensor: string; item: string | undefined }) {
-  const missing = useMissingText();
   const sensor = useStore(useHub().sensors).get(id);
-  return sensor?.present?.items ? <SensorReading sensor={sensor} openItem={item || undefined} /> : <PageHeader title={id} lead={missing} />;
+  return sensor?.present?.items ? <SensorReading sensor={sensor} openItem={item || undefined} /> : <MissingSensor id={id} />;
 }
 
 function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string | undefined }) {
   const texts = readingTexts.use();
-  const { home } = useTexts();
+  const { home, missing } = useTexts();
   const now = useNow(30_000);
   const listed = useListedItems(sensor);
   const search = useSearch(sensor, listed.items);
@@ -65,7 +65,7 @@ function SensorReading({ sensor, openItem }: { sensor: Sensor; openItem: string 
         {open ? (
           <OpenConversation key={open.key} known={open.items} openItem={openItem!} listAddress={readAddressOf(sensor)} />
         ) : (
-          <p class="muted reading-empty">{openItem === undefined ? texts.choose : home.nothingHere}</p>
+          <p class="muted reading-empty">{openItem === undefined ? texts.choose : missing.item}</p>
         )}
       </div>
     </div>

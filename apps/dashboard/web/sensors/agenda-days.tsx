@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Sensor } from "../api/api-types.ts";
 import { useHub } from "../hub-context.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { PageLink } from "../parts/page-link.tsx";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { addDays, dateTextOf, formatClockTime, formatDay, isSameDay, startOfDay } from "../texts/times.ts";
 import { type AgendaEntry, agendaDaysOf, dayCountOf, endOf, isRunning } from "./agenda-entry.ts";
@@ -52,7 +53,7 @@ export function AgendaDays({ sensors, now, maxItems }: { sensors: readonly Senso
       )}
       {hiddenCount === 0 && isKnown && (
         <p class="muted">
-          <a href={`#/calendar/${dateTextOf(knownTo)}`}>{fillText(texts.listedUntil, formatDay(addDays(knownTo, -1)))}</a>
+          <PageLink to={`/calendar/${dateTextOf(knownTo)}`}>{fillText(texts.listedUntil, formatDay(addDays(knownTo, -1)))}</PageLink>
         </p>
       )}
     </>
@@ -75,7 +76,7 @@ function AgendaLine({ entry: { item, continued }, now }: { entry: AgendaEntry; n
           <i class="bar" style={{ background: colorOf(item.sensor) }} />
           <span class="line-text" dir="auto">
             <strong>{item.title || "–"}</strong>
-            <small>{[sensorTitleOf(item.sensor), typeof location === "string" ? location : undefined].filter(Boolean).join(" · ")}</small>
+            <small>{[sensorLabelOf(item.sensor), typeof location === "string" ? location : undefined].filter(Boolean).join(" · ")}</small>
           </span>
           {running && <em class="now">{texts.now}</em>}
         </summary>

@@ -1,11 +1,12 @@
 import { actionLoaders } from "../actions/load-actions.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub, useMayWrite } from "../hub-context.ts";
+import { useHub, useIsDisplay, useMayWrite } from "../hub-context.ts";
 import { LazyPart } from "../parts/lazy-part.tsx";
 import { toSafeLink } from "../parts/safe-link.ts";
 import { readingLoaders } from "../reading/load-reading.ts";
 import { readServiceOf } from "../reading/readable.ts";
-import { AttributePluginContext, sensorTitleOf } from "../texts/plugin-texts.ts";
+import { AttributePluginContext } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { useTexts } from "../texts/texts.ts";
 import { AttributeList } from "./attribute-list.tsx";
 import { detailFieldsOf, type SensorItem } from "./sensor-item.ts";
@@ -15,6 +16,7 @@ export function ItemDetails({ item, isOpen }: { item: SensorItem; isOpen: boolea
   const texts = useTexts().home;
   const services = useStore(useHub().services);
   const mayCall = useMayWrite();
+  const isDisplay = useIsDisplay();
   const readService = mayCall && item.id !== undefined ? readServiceOf(services, item.sensor) : undefined;
   const readFields = new Set<unknown>(readService && [...Object.values(readService.item!.shows!), item.sensor.present?.items?.text]);
   const fields = Object.fromEntries(Object.entries(detailFieldsOf(item)).filter(([name]) => !readFields.has(name)));
@@ -38,9 +40,11 @@ export function ItemDetails({ item, isOpen }: { item: SensorItem; isOpen: boolea
             {/join/i.test(name) ? texts.join : texts.openIn}
           </a>
         ))}
-        <a class="button" href={`#/sensor/${item.sensor.id}`}>
-          {sensorTitleOf(item.sensor)}
-        </a>
+        {!isDisplay && (
+          <a class="button" href={`#/sensor/${item.sensor.id}`}>
+            {sensorLabelOf(item.sensor)}
+          </a>
+        )}
       </p>
     </div>
   );

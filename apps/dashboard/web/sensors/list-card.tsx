@@ -5,8 +5,9 @@ import type { Sensor } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayTick, useMayWrite } from "../hub-context.ts";
+import { PageLink } from "../parts/page-link.tsx";
 import { useNextFocus } from "../parts/use-next-focus.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { addDays, formatClockTime, formatTime, isSameDay, startOfDay } from "../texts/times.ts";
 import { AddLine } from "./add-line.tsx";
@@ -32,10 +33,10 @@ export function ListCard({ sensor, now }: { sensor: Sensor; now: Date }) {
   const open = items.filter((item) => !item.done);
   const visible = [...(showAll ? open : open.slice(0, maxVisibleItems)), ...(showDone ? done : [])];
   return (
-    <section class="card list-card" aria-label={sensorTitleOf(sensor)}>
+    <section class="card list-card" aria-label={sensorLabelOf(sensor)}>
       <header class="card-head">
         <h2>
-          <a href={`#/sensor/${sensor.id}`}>{sensorTitleOf(sensor)}</a>
+          <PageLink to={`/sensor/${sensor.id}`}>{sensorLabelOf(sensor)}</PageLink>
         </h2>
         <HealthBadge sensor={sensor} />
         <span class="muted">{stateTextOf(sensor, now)}</span>

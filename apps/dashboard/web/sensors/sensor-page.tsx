@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
-import type { Sensor } from "../api/api-types.ts";
+import type { JsonObject, Sensor } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub, useMayWrite, useMissingText } from "../hub-context.ts";
+import { useHub, useMayWrite } from "../hub-context.ts";
 import { hubPageLoaders } from "../hub-pages/load-hub-pages.ts";
 import { Icon } from "../parts/icon.tsx";
 import { LazyPart } from "../parts/lazy-part.tsx";
@@ -18,8 +18,10 @@ import { formatRelative, parseTime } from "../texts/times.ts";
 import { AgendaCard } from "./agenda-card.tsx";
 import { AttributeList } from "./attribute-list.tsx";
 import { HealthReasons } from "./health-badge.tsx";
+import { withLastDays } from "./last-day.ts";
 import { ListCard } from "./list-card.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { MissingSensor } from "./missing-sensor.tsx";
 import { SensorControl } from "./sensor-control.tsx";
 import { stateTextOf } from "./sensor-state.ts";
 
@@ -31,9 +33,8 @@ export function SensorPage({ id }: { id: string }) {
   const now = useNow(15_000);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const missing = useMissingText();
   const liveness = useLivenessText(sensor);
-  if (!sensor) return <PageHeader title={id} lead={missing} />;
+  if (!sensor) return <MissingSensor id={id} />;
   const refresh = async () => {
     setBusy(true);
     setProblem(undefined);
@@ -41,7 +42,8 @@ export function SensorPage({ id }: { id: string }) {
     setBusy(false);
   };
   const itemsAttribute = sensor.present?.items?.attribute;
-  const attributes = Object.fromEntries(Object.entries(sensor.attributes).filter(([name]) => name !== itemsAttribute));
+  const others = Object.fromEntries(Object.entries(sensor.attributes).filter(([name]) => name !== itemsAttribute));
+  const attributes = withLastDays(others, sensor.present?.items ?? {}) as JsonObject;
   return (
     <>
       <a class="back" href="#/">

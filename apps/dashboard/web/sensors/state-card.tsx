@@ -1,8 +1,9 @@
 import type { Sensor } from "../api/api-types.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { toPlainText } from "../parts/plain-text.ts";
 import { ReadLink } from "../reading/read-link.tsx";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { useTexts } from "../texts/texts.ts";
 import { HealthBadge, HealthReasons } from "./health-badge.tsx";
 import { SensorControl } from "./sensor-control.tsx";
@@ -38,7 +39,7 @@ function StateLine({ sensor, now, isOnly }: { sensor: Sensor; now: Date; isOnly:
         <i class={`dot tone-${toneOf(state)}`} style={{ background: colorOf(sensor) }} />
       )}
       <span class="line-text" dir="auto">
-        <a href={`#/sensor/${sensor.id}`}>{sensorTitleOf(sensor)}</a>
+        <PageLink to={`/sensor/${sensor.id}`}>{sensorLabelOf(sensor)}</PageLink>
         <span class={isOnly ? "state big" : "state"}>{stateTextOf(sensor, now) ?? texts.unknown}</span>
         {detail.length > 0 && <small>{toPlainText(detail.join(": "))}</small>}
         <HealthBadge sensor={sensor} />

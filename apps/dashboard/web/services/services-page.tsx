@@ -4,16 +4,18 @@ import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { groupBy } from "../parts/group-by.ts";
 import { Icon } from "../parts/icon.tsx";
+import { NotFound } from "../parts/not-found.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { pluginTitleOf, serviceTitleOf } from "../texts/plugin-texts.ts";
-import { useTexts } from "../texts/texts.ts";
+import { fillText, useTexts } from "../texts/texts.ts";
 import { ServiceForm } from "./service-form.tsx";
 
 /** The list of all services, and the selected one as a form. */
 export function ServicesPage({ account, service: id }: { account: string | undefined; service: string }) {
   const hub = useHub();
   const texts = useTexts();
-  const services = useStore(hub.services) ?? [];
+  const known = useStore(hub.services);
+  const services = known ?? [];
   const accounts = useStore(hub.accounts) ?? [];
   const [search, setSearch] = useState("");
   const selected = services.find((service) => service.account === account && service.id === id);
@@ -29,6 +31,11 @@ export function ServicesPage({ account, service: id }: { account: string | undef
     const plugin = titles.get(key) ?? texts.services.account;
     return accounts.length > 1 ? `${plugin} · ${name}` : plugin;
   };
+  if (account !== undefined && known !== undefined && !selected) {
+    const hasAccount = accounts.some(({ name }) => name === account);
+    const text = hasAccount ? fillText(texts.missing.service, id, account) : fillText(texts.missing.account, account);
+    return <NotFound text={text} to="services" />;
+  }
   return (
     <>
       <PageHeader title={texts.services.title} />

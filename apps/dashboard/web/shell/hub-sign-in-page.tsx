@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
-import { ApiError } from "../api/request-hub.ts";
+import { ApiError, hasEndedAccess } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
 import { CasementLogo } from "../parts/icon.tsx";
+import { Notice } from "../parts/notice.tsx";
 import { usePageTitle } from "../parts/use-page-title.ts";
 import { useTexts } from "../texts/texts.ts";
 
@@ -13,6 +14,7 @@ export function HubSignInPage() {
   const hub = useHub();
   const texts = useTexts().hubSignIn;
   usePageTitle(texts.title);
+  const hasEnded = useStore(hasEndedAccess);
   const linkRejected = useStore(hub.linkRejected);
   const [problem, setProblem] = useState(linkRejected ? texts.linkRejected : undefined);
   const signIn = async (event: SubmitEvent) => {
@@ -33,7 +35,13 @@ export function HubSignInPage() {
       <form class="card roomy" onSubmit={signIn}>
         <CasementLogo />
         <h1>{texts.title}</h1>
-        <p>{texts.lead}</p>
+        {hasEnded ? (
+          <Notice kind="bad" title={texts.ended}>
+            <p>{texts.endedHow}</p>
+          </Notice>
+        ) : (
+          <p>{texts.lead}</p>
+        )}
         <div class="field">
           <label for="token">{texts.label}</label>
           <input id="token" name="token" type="password" autocomplete="off" required aria-describedby="token-hint token-problem" />

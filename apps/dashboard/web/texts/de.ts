@@ -35,6 +35,18 @@ export const de: DashboardTexts = {
     linkRejected:
       "Dieser Link wurde schon benutzt oder ist älter als zehn Minuten. Hole dir vom Hub einen neuen oder gib sein Zugriffstoken ein.",
     tokenRejected: "Dieses Zugriffstoken ist falsch. Prüfe, ob du es vollständig kopiert hast.",
+    ended: "Der Zugriff dieses Browsers ist beendet",
+    endedHow:
+      "Jemand hat ihn widerrufen, oder er wurde 90 Tage lang nicht benutzt. Öffne einen neuen Link, um wieder hineinzukommen: Wer den Hub betreibt, legt ihn unter Einstellungen → Zugriff an. Oder gib hier das Zugriffstoken ein.",
+  },
+  missing: {
+    title: "Nicht gefunden",
+    service: "Die Aktion „{0}“ gibt es im Konto {1} nicht.",
+    sensor: "Den Sensor „{0}“ gibt es nicht. Vielleicht wurde er entfernt, oder sein Konto heißt jetzt anders.",
+    account: "Das Konto „{0}“ gibt es nicht.",
+    item: "Diese Nachricht ist nicht in der Liste. Vielleicht wurde sie verschoben oder entfernt.",
+    page: "Unter dieser Adresse gibt es keine Seite.",
+    date: "„{0}“ ist kein Tag.",
   },
   home: {
     empty: "Noch nichts anzuzeigen",

@@ -34,6 +34,18 @@ export const en = {
     submit: "Sign in",
     linkRejected: "This link was already used, or is older than ten minutes. Get a new link from the hub, or enter its access token.",
     tokenRejected: "This access token is wrong. Check that you copied all of it.",
+    ended: "The access of this browser has ended",
+    endedHow:
+      "Somebody has revoked it, or it was not used for 90 days. To get in again, open a new link: whoever runs the hub adds one under Settings → Access. Or enter the access token here.",
+  },
+  missing: {
+    title: "Not found",
+    service: "There is no action “{0}” in the account {1}.",
+    sensor: "There is no sensor “{0}”. It may have been removed, or its account may have another name now.",
+    account: "There is no account “{0}”.",
+    item: "This message is not in the list. It may have been moved or removed.",
+    page: "There is no page at this address.",
+    date: "“{0}” is not a day.",
   },
   home: {
     empty: "Nothing to show yet",

@@ -34,6 +34,18 @@ export const es: DashboardTexts = {
     submit: "Iniciar sesión",
     linkRejected: "Este enlace ya se usó o tiene más de diez minutos. Obtén uno nuevo del hub o introduce su token de acceso.",
     tokenRejected: "Este token de acceso es incorrecto. Comprueba que lo has copiado entero.",
+    ended: "El acceso de este navegador ha terminado",
+    endedHow:
+      "Alguien lo ha revocado o no se ha usado en 90 días. Para volver a entrar, abre un enlace nuevo: quien administra el hub lo añade en Ajustes → Acceso. O introduce aquí el token de acceso.",
+  },
+  missing: {
+    title: "No encontrado",
+    service: "La acción «{0}» no existe en la cuenta {1}.",
+    sensor: "El sensor «{0}» no existe. Quizá se ha quitado, o su cuenta tiene ahora otro nombre.",
+    account: "La cuenta «{0}» no existe.",
+    item: "Este mensaje no está en la lista. Quizá se ha movido o eliminado.",
+    page: "No hay ninguna página en esta dirección.",
+    date: "«{0}» no es un día.",
   },
   home: {
     empty: "Aún no hay nada que mostrar",

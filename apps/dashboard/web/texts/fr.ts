@@ -35,6 +35,18 @@ export const fr: DashboardTexts = {
     linkRejected:
       "Ce lien a déjà été utilisé ou date de plus de dix minutes. Obtenez-en un nouveau auprès du hub ou saisissez son jeton d'accès.",
     tokenRejected: "Ce jeton d'accès est incorrect. Vérifiez que vous l’avez copié en entier.",
+    ended: "L’accès de ce navigateur a pris fin",
+    endedHow:
+      "Quelqu’un l’a révoqué, ou il n’a pas servi pendant 90 jours. Pour entrer à nouveau, ouvrez un nouveau lien : la personne qui gère le hub en ajoute un sous Paramètres → Accès. Ou saisissez ici le jeton d’accès.",
+  },
+  missing: {
+    title: "Introuvable",
+    service: "L’action « {0} » n’existe pas dans le compte {1}.",
+    sensor: "Le capteur « {0} » n’existe pas. Il a peut-être été supprimé, ou son compte a changé de nom.",
+    account: "Le compte « {0} » n’existe pas.",
+    item: "Ce message n’est pas dans la liste. Il a peut-être été déplacé ou supprimé.",
+    page: "Il n’y a pas de page à cette adresse.",
+    date: "« {0} » n’est pas un jour.",
   },
   home: {
     empty: "Rien à afficher pour l'instant",

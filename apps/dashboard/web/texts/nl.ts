@@ -34,6 +34,18 @@ export const nl: DashboardTexts = {
     submit: "Aanmelden",
     linkRejected: "Deze link is al gebruikt of is ouder dan tien minuten. Haal een nieuwe link bij de hub of voer het toegangstoken in.",
     tokenRejected: "Dit toegangstoken is onjuist. Controleer of je het helemaal hebt gekopieerd.",
+    ended: "De toegang van deze browser is beëindigd",
+    endedHow:
+      "Iemand heeft die ingetrokken, of die is 90 dagen niet gebruikt. Open een nieuwe link om weer binnen te komen: wie de hub beheert, voegt die toe onder Instellingen → Toegang. Of voer hier het toegangstoken in.",
+  },
+  missing: {
+    title: "Niet gevonden",
+    service: "De actie “{0}” bestaat niet in het account {1}.",
+    sensor: "De sensor “{0}” bestaat niet. Misschien is die verwijderd, of heet het account nu anders.",
+    account: "Het account “{0}” bestaat niet.",
+    item: "Dit bericht staat niet in de lijst. Misschien is het verplaatst of verwijderd.",
+    page: "Op dit adres is geen pagina.",
+    date: "“{0}” is geen dag.",
   },
   home: {
     empty: "Nog niets te zien",

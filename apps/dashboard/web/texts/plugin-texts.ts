@@ -79,8 +79,10 @@ export function useFieldTexts(path: readonly (string | number)[], schema: JsonSc
   // The hub adds this field.
   if (path.length === 1 && field === "sensor" && service?.target !== undefined)
     return { title: sensorField, description: undefined, optionText };
+  const unit = textOf("unit") ?? schema["x-unit"];
+  const title = textOf("title") ?? schema.title ?? toTitle(last);
   return {
-    title: textOf("title") ?? schema.title ?? toTitle(last),
+    title: unit === undefined ? title : `${title} (${unit})`,
     description: textOf("description") ?? schema.description,
     optionText,
   };

@@ -34,7 +34,7 @@ export async function setLanguage(next: LanguageTag): Promise<void> {
 
 export const storeLanguage = (next: LanguageTag): void => localStorage.setItem("language", next);
 
-const currentTexts = (): DashboardTexts => loadedTexts[currentLanguage.get()] ?? en;
+export const currentTexts = (): DashboardTexts => loadedTexts[currentLanguage.get()] ?? en;
 
 export function useTexts(): DashboardTexts {
   useStore(currentLanguage);

@@ -26,6 +26,8 @@ export const formatDay = (at: Date): string => formatTime(at, { weekday: "long",
 export const formatDateAndTime = (at: Date): string => formatTime(at, { dateStyle: "medium", timeStyle: "short" });
 
 export const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
+/** Not the 30th of February. */
+export const isRealDate = (text: string): boolean => isDate(text) && new Date(text).toJSON()?.startsWith(text) === true;
 export const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
 
 /** The day on which an instant is: `2026-11-25`. */

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { WallSettings } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub } from "../hub-context.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { CalendarChoice } from "./calendar-choice.tsx";
 import { CardOrder } from "./card-order.tsx";
@@ -37,7 +37,7 @@ export function ArrangeWall({ settings, onSave, onEnd }: ArrangeWallProps) {
   const titleOf = (id: string): string => {
     if (id === "calendars" || id === "states") return texts[id];
     const [sensor] = cards.find((card) => card.id === id)?.sensors ?? [];
-    return sensor ? sensorTitleOf(sensor) : id;
+    return sensor ? sensorLabelOf(sensor) : id;
   };
   const save = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -2,7 +2,7 @@ import "../styles/wall.css";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { apiClient } from "../api/api-client.ts";
 import { useStore } from "../api/value-store.ts";
-import { useHub } from "../hub-context.ts";
+import { useHub, useIsDisplay } from "../hub-context.ts";
 import { useNow } from "../parts/use-now.ts";
 import { usePageTitle } from "../parts/use-page-title.ts";
 import { AgendaDays } from "../sensors/agenda-days.tsx";
@@ -29,6 +29,7 @@ export function WallPage() {
   const texts = wallTexts.use();
   const hub = useHub();
   const now = useNow(1_000 * 10);
+  const isDisplay = useIsDisplay();
   const { kind, wall = {} } = useStore(hub.session);
   const cards = wallCardsOf([...useStore(hub.sensors).values()]);
   const [isArranging, setIsArranging] = useState(false);
@@ -85,7 +86,7 @@ export function WallPage() {
             {texts.arrange}
           </button>
         )}
-        <a href="#/">{texts.leave}</a>
+        {!isDisplay && <a href="#/">{texts.leave}</a>}
       </footer>
     </div>
   );

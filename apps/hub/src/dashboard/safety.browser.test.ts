@@ -167,6 +167,53 @@ test("all tabs of a browser use one session; the tab that signs out ends it for 
   await page.getByRole("region", { name: "Groceries" }).waitFor();
 });
 
+test("a browser whose access was revoked says so, and how to get in again", async () => {
+  await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
+  await rig.signIn();
+  const headers = { authorization: "Bearer the-token-of-this-test-hub" };
+  for (const [locale, title, way] of [
+    ["en-GB", "The access of this browser has ended", "Settings → Access"],
+    ["de-DE", "Der Zugriff dieses Browsers ist beendet", "Einstellungen → Zugriff"],
+  ] as const) {
+    const page = await rig.open({ locale });
+    const groceries = page.getByRole("region", { name: "Groceries" });
+    await groceries.waitFor();
+    const { grants } = (await (await fetch(`${rig.address}/api/v1/access`, { headers })).json()) as any;
+    for (const { name } of grants)
+      await fetch(`${rig.address}/api/v1/access?name=${encodeURIComponent(name)}`, { method: "DELETE", headers });
+    await page.getByRole("alert").getByText(title).waitFor();
+    await page.getByText(way).waitFor();
+    expect(await page.locator("body").textContent()).not.toContain("Bearer");
+    await page.reload();
+    await page.getByRole("alert").getByText(title).waitFor();
+    await page.locator("#token").fill("the-token-of-this-test-hub");
+    await page.locator("#token").press("Enter");
+    await groceries.waitFor();
+  }
+});
+
+test("an address of nothing says what there is not, and leads on", async () => {
+  await using rig = await createDashboardRig(browser, accountYamlWith("todo: {}"));
+  await rig.signIn();
+  const page = await rig.open();
+  await page.getByRole("region", { name: "Groceries" }).waitFor();
+  for (const [address, text, to] of [
+    ["services/home/todo/vanish", "There is no action “todo/vanish” in the account home.", "#/services"],
+    ["services/work/todo/list-tasks", "There is no account “work”.", "#/services"],
+    ["sensor/home/todo/nothing", "There is no sensor “home/todo/nothing”.", "#/"],
+    ["read/home/todo/nothing/1", "There is no sensor “home/todo/nothing”.", "#/"],
+    ["accounts/work", "There is no account “work”.", "#/accounts"],
+    ["calendar/2027-02-30", "“2027-02-30” is not a day.", "#/calendar"],
+    ["settings/nothing", "There is no page at this address.", "#/settings"],
+    ["nothing", "There is no page at this address.", "#/"],
+  ] as const) {
+    await page.evaluate(`location.hash = "/${address}"`);
+    await page.locator("main").getByText(text).waitFor();
+    expect([address, await page.locator("main a.button").getAttribute("href")]).toEqual([address, to]);
+    await page.getByRole("heading", { name: "Not found", level: 1 }).waitFor();
+  }
+});
+
 test("a browser that may only read is offered nothing that the hub would refuse", async () => {
   await using rig = await createDashboardRig(browser, accountYamlWith("calendar: {}", "todo: {}", "email: {}"));
   await rig.signIn();

@@ -23,7 +23,7 @@ const ask = async (method: string, path: string, body?: object): Promise<any> =>
   return response.status === 204 ? undefined : response.json();
 };
 
-/** A wall display: its access can only read, and tick these lists. Its link opens the wall. Returns the name of the access. */
+/** A wall display: its access shows its wall, and ticks these lists. Its link opens the wall. Returns the name of the access. */
 async function openWall(page: Page, mayTick: readonly string[] = []): Promise<string> {
   const { grant, credentials } = await ask("POST", "/api/v1/access", { kind: "wall", name: `Kitchen ${crypto.randomUUID()}`, mayTick });
   await page.goto(credentials.address);
@@ -51,6 +51,25 @@ test("a display shows the agenda, lists and people, large and without navigation
     await page.setViewportSize({ width, height });
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), String(width)).toBeLessThanOrEqual(0);
   }
+});
+
+test("a display has no way to other pages, and no address shows another one", async () => {
+  const page = await rig.newPage();
+  await openWall(page);
+  await page.getByRole("region", { name: "Calendars" }).locator("summary").first().click();
+  await page.getByRole("region", { name: "Groceries" }).locator("summary").first().click();
+  expect(await page.locator("a[href]").evaluateAll((links) => links.map((link: any) => link.getAttribute("href")))).toEqual([]);
+  for (const address of ["/", "/sensor/home/email/inbox", "/read/home/email/inbox", "/events", "/settings/access", "/services"]) {
+    await page.evaluate(`location.hash = "${address}"`);
+    await page.reload();
+    await page.getByRole("region", { name: "Calendars" }).waitFor();
+    expect(await page.getByRole("navigation").count(), address).toBe(0);
+  }
+});
+
+test("a person's browser leaves the wall view", async () => {
+  const page = await rig.open();
+  await page.evaluate("location.hash = '/wall'");
   await page.getByRole("link", { name: "Leave the wall view" }).click();
   await page.getByRole("navigation").waitFor();
   expect(await page.evaluate("document.documentElement.dataset.page")).toBeUndefined();

@@ -6,6 +6,8 @@ import type { AccessGrant } from "./access-grant.ts";
 import type { AccessStore } from "./access-store.ts";
 import { agentKindName } from "./agent-kind.ts";
 import type { AuthenticatedClient } from "./authenticated-client.ts";
+import { wallKindName } from "./browser-kinds.ts";
+import { createDisplayRefusal } from "./client-visibility.ts";
 import type { GuessLimit } from "./guess-limit.ts";
 import { programKind } from "./program-kind.ts";
 import { isSameSecret } from "./secret-hash.ts";
@@ -88,8 +90,9 @@ export function createAccessControl({ token, readToken, store, cookie, guesses, 
           "unauthorized",
           "The request has no token. Send the hub's token as `Authorization: Bearer …`, or open a one-time link from the hub in a browser.",
         );
+      if (client.grant?.kind === wallKindName && (required === "read" || required === "agent")) throw createDisplayRefusal(client.grant);
       const mayTick = required === "tick" && (client.grant?.mayTick ?? []).length > 0;
-      if (required !== "read" && required !== "agent" && client.access === "read" && !mayTick)
+      if (!forReaders.includes(required) && client.access === "read" && !mayTick)
         throw new CasementError("forbidden", readOnlyTextOf(client), { details: { reason: "read-only" } });
       if (required === "full" && client.access === "change")
         throw new CasementError("forbidden", "The token of a program cannot manage the hub. Use the dashboard, or the hub's full token.", {
@@ -102,8 +105,10 @@ export function createAccessControl({ token, readToken, store, cookie, guesses, 
   };
 }
 
+const forReaders: readonly RouteAccess[] = ["read", "agent", "display"];
+
 const readOnlyTextOf = ({ grant }: AuthenticatedClient): string =>
-  grant?.kind === "wall"
+  grant?.kind === wallKindName
     ? "This display has read-only access. Change things in another browser, or add its access again with the lists that it may tick."
     : "This token has read-only access. Use one that may change.";
 

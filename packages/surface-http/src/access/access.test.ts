@@ -87,19 +87,22 @@ describe("access control", () => {
       "POST /api/v1/notifications/test",
       "DELETE /api/v1/accounts/home/session",
     ];
-    const read = [
+    const display = [
       "GET /session",
       "PATCH /session",
       "GET /api/v1/accounts",
-      "GET /api/v1/accounts/home/scopes",
       "GET /api/v1/plugins",
       "GET /api/v1/sensors",
-      "GET /api/v1/sensors/home/tasks/groceries",
-      "GET /api/v1/sensors/home/tasks/groceries/history",
-      "GET /api/v1/hub",
       "GET /api/v1/services",
       "GET /api/v1/events",
       "GET /api/v1/stream",
+    ];
+    const read = [
+      // A display may read sensors that it shows. It shows no number.
+      "GET /api/v1/sensors/home/tasks/groceries",
+      "GET /api/v1/accounts/home/scopes",
+      "GET /api/v1/sensors/home/tasks/groceries/history",
+      "GET /api/v1/hub",
       "GET /api/v1/webhooks",
       "GET /api/v1/notifications",
       "GET /api/openapi.json",
@@ -111,7 +114,7 @@ describe("access control", () => {
     );
     const serviceCount = operations.filter((line) => /^post .*\/services\/[^{]/.test(line)).length;
     expect(operations.length - serviceCount, "a route is missing in this table").toBe(
-      open.length + change.length + full.length + read.length + 1,
+      open.length + change.length + full.length + display.length + read.length + 1,
     );
 
     let wrongTokens = 0;
@@ -128,10 +131,15 @@ describe("access control", () => {
     const readOnlyToken: TestRequestOptions = { token: readToken };
     const readOnlyBrowser: TestRequestOptions = { token: null, headers: { ...readSession, ...sameOriginHeaders } };
     const fullBrowser: TestRequestOptions = { token: null, headers: { ...fullSession, ...sameOriginHeaders } };
+    const wallLink = (await rig.requestJson("/api/v1/access", { method: "POST", body: { kind: "wall", name: "Kitchen" } })).body
+      .credentials;
+    const wallSession = await openSession(rig, wallLink.address.split("#session=")[1]);
+    const wallBrowser: TestRequestOptions = { token: null, headers: { ...wallSession, ...sameOriginHeaders } };
     const readProgram: TestRequestOptions = { token: await addProgram(rig, "read") };
     const changeProgram: TestRequestOptions = { token: await addProgram(rig, "change") };
     for (const line of open.slice(0, 2)) expect([line, await refusalStatus(line, noToken)]).toEqual([line, undefined]);
-    for (const line of read) {
+    for (const line of [...display, ...read]) {
+      expect([line, await refusalStatus(line, wallBrowser)]).toEqual([line, display.includes(line) ? undefined : 403]);
       expect([line, await refusalStatus(line, noToken), await refusalStatus(line, wrongToken)]).toEqual([line, 401, 401]);
       expect([line, await refusalStatus(line, readOnlyToken), await refusalStatus(line, readOnlyBrowser)]).toEqual([
         line,
@@ -143,13 +151,13 @@ describe("access control", () => {
     }
     for (const line of change) {
       expect([line, await refusalStatus(line, noToken), await refusalStatus(line, wrongToken)]).toEqual([line, 401, 401]);
-      for (const reader of [readOnlyToken, readOnlyBrowser, readProgram])
+      for (const reader of [readOnlyToken, readOnlyBrowser, readProgram, wallBrowser])
         expect([line, await refusalStatus(line, reader)]).toEqual([line, 403]);
       for (const sender of [{}, fullBrowser, changeProgram]) expect([line, await refusalStatus(line, sender)]).toEqual([line, undefined]);
     }
     for (const line of full) {
       expect([line, await refusalStatus(line, noToken), await refusalStatus(line, wrongToken)]).toEqual([line, 401, 401]);
-      for (const other of [readOnlyToken, readOnlyBrowser, readProgram, changeProgram])
+      for (const other of [readOnlyToken, readOnlyBrowser, readProgram, changeProgram, wallBrowser])
         expect([line, await refusalStatus(line, other)]).toEqual([line, 403]);
     }
     for (const line of full) expect([line, await refusalStatus(line, fullBrowser)]).toEqual([line, undefined]);

@@ -1,10 +1,10 @@
 import { definePlugin } from "@casement/core";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { openDisplay } from "../../test/access/open-display.fixture.ts";
 import { createHttpRig, createHttpRigFor, type HttpRig, readToken } from "../../test/http-rig.fixture.ts";
 import { tasksPlugin } from "../../test/tasks-plugin.fixture.ts";
 
-const sameOriginHeaders = { origin: "http://127.0.0.1:8365", "sec-fetch-site": "same-origin" };
 const done: string[] = [];
 const tick = (does: "complete" | "reopen" | "act", target?: "list") => ({
   title: does,
@@ -55,38 +55,19 @@ async function openRig(): Promise<HttpRig> {
 }
 const add = (rig: HttpRig, body: object) => rig.requestJson("/api/v1/access", { method: "POST", body });
 
-/** A browser that opened the link of a display. */
-async function openDisplay(rig: HttpRig, mayTick?: readonly string[]) {
-  const { credentials } = (await add(rig, { kind: "wall", name: "Kitchen", ...(mayTick && { mayTick }) })).body;
-  const opened = await rig.request("/session", {
-    method: "POST",
-    token: null,
-    headers: sameOriginHeaders,
-    body: { token: credentials.address.split("#session=")[1] },
-  });
-  const session = (await opened.json()) as { key: string };
-  const headers = {
-    ...sameOriginHeaders,
-    cookie: opened.headers.get("set-cookie")!.split(";")[0]!,
-    "casement-session-key": session.key,
-  };
-  const send = (method: string, path: string, body?: object) =>
-    rig.request(path, { method, token: null, headers, ...(body && { body }) }).then(async (response) => ({
-      status: response.status,
-      body: response.status === 204 ? undefined : ((await response.json()) as any),
-    }));
+/** A display, with the services of the lists. */
+async function openTickingDisplay(rig: HttpRig, mayTick?: readonly string[]) {
+  const display = await openDisplay(rig, mayTick);
   return {
-    session,
-    headers,
-    send,
-    call: (service: string, body: object) => send("POST", `/api/v1/accounts/home/services/chores/${service}`, body),
+    ...display,
+    call: (service: string, body: object) => display.send("POST", `/api/v1/accounts/home/services/chores/${service}`, body),
   };
 }
 
 describe("a display that may tick a list", () => {
   it("can no longer do so when another person signs in to the account", async () => {
     await using rig = await openRig();
-    await openDisplay(rig, ["home/chores/groceries"]);
+    await openTickingDisplay(rig, ["home/chores/groceries"]);
     const { account, emulator } = rig.testHost;
     const bea = "bea@contoso.example";
     emulator.directory.addUser({ userPrincipalName: bea });
@@ -101,7 +82,7 @@ describe("a display that may tick a list", () => {
 
   it("completes and reopens the items of that list, and can do nothing else", async () => {
     await using rig = await openRig();
-    const { call, send, session } = await openDisplay(rig, ["home/chores/groceries"]);
+    const { call, send, session } = await openTickingDisplay(rig, ["home/chores/groceries"]);
     expect(session).toMatchObject({ access: "read", kind: "wall", mayTick: ["home/chores/groceries"] });
     expect((await call("complete", { sensor: "groceries", id: "milk" })).status).toBe(200);
     expect((await call("reopen", { sensor: "groceries", id: "milk" })).status).toBe(200);
@@ -124,12 +105,14 @@ describe("a display that may tick a list", () => {
     }
     expect((await send("POST", "/api/v1/sensors/home/chores/groceries/refresh")).status).toBe(403);
     expect((await send("GET", "/api/v1/access")).status).toBe(403);
+    const { services } = (await send("GET", "/api/v1/services")).body;
+    expect(services.map(({ id }: { id: string }) => id)).toEqual(["chores/complete", "chores/reopen"]);
     expect(done).toEqual(["complete milk", "reopen milk"]);
   });
 
   it("cannot do it to a list that took over the title of a deleted one", async () => {
     await using rig = await openRig();
-    const { call } = await openDisplay(rig, ["home/chores/groceries"]);
+    const { call } = await openTickingDisplay(rig, ["home/chores/groceries"]);
     const { todo } = rig.testHost.emulator.control;
     todo.removeList("ada@contoso.example", "Groceries");
     todo.addList("ada@contoso.example", "groceries");
@@ -144,7 +127,7 @@ describe("a display that may tick a list", () => {
 
   it("is one that somebody allowed it", async () => {
     await using rig = await openRig();
-    const { call, session } = await openDisplay(rig);
+    const { call, session } = await openTickingDisplay(rig);
     expect(session).not.toHaveProperty("mayTick");
     const { status, body } = await call("complete", { sensor: "groceries", id: "milk" });
     expect([status, body.detail]).toEqual([403, expect.stringContaining("This display has read-only access.")]);

@@ -1,3 +1,4 @@
+import { visibilityOf } from "../access/client-visibility.ts";
 import { refTo } from "../openapi/component-schemas.ts";
 import { booleanSchema, listOf, objectOf } from "../openapi/schema-builders.ts";
 import { readBoolean } from "../request-fields.ts";
@@ -10,11 +11,12 @@ export function createAccountRoutes({ host, pendingSignIns }: RouteContext): Rou
     {
       method: "GET",
       path: "/api/v1/accounts",
-      access: "read",
+      access: "display",
       operationId: "listAccounts",
       summary: "Lists the accounts with their sign-in state and plugins",
       response: jsonResponseOf("All accounts.", objectOf({ accounts: listOf(refTo("Account")) })),
-      handle: () => createJsonResponse({ accounts: host.accounts.map((account) => account.status()) }),
+      handle: ({ client }) =>
+        createJsonResponse({ accounts: host.accounts.map((account) => visibilityOf(client).account(account.status())) }),
     },
     {
       method: "DELETE",

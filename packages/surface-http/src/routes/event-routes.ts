@@ -1,4 +1,5 @@
 import { invalidInput } from "@casement/core";
+import { visibilityOf } from "../access/client-visibility.ts";
 import { refTo } from "../openapi/component-schemas.ts";
 import { booleanSchema, listOf, objectOf, textSchema } from "../openapi/schema-builders.ts";
 import { createJsonResponse } from "../responses/json-response.ts";
@@ -13,7 +14,7 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
     {
       method: "GET",
       path: "/api/v1/events",
-      access: "read",
+      access: "display",
       operationId: "listEvents",
       summary: "Lists events after a given one, oldest first",
       query: {
@@ -27,18 +28,19 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
         "The events. `lost`: some events before them are no longer stored. `after`: pass it in the next request, also when there are no events. It is lower than the requested one if IDs went back.",
         objectOf({ events: listOf(refTo("Event")), lost: booleanSchema, after: eventIdSchema }),
       ),
-      async handle({ query }) {
+      async handle({ client, query }) {
         const limit = Number(query("limit") ?? maxEvents);
         if (!Number.isInteger(limit) || limit < 1 || limit > maxEvents)
           throw invalidInput("limit", `must be a number from 1 to ${maxEvents}`);
         const page = await host.events.after(query("after"), { limit });
-        return createJsonResponse({ ...page, after: page.events.at(-1)?.id ?? page.after });
+        const events = page.events.map(visibilityOf(client).event).filter((event) => event !== undefined);
+        return createJsonResponse({ ...page, events, after: page.events.at(-1)?.id ?? page.after });
       },
     },
     {
       method: "GET",
       path: "/api/v1/stream",
-      access: "read",
+      access: "display",
       operationId: "stream",
       summary:
         "Streams server-sent events: `sensor` for every sensor and each change, `event` for each event, `account` for each account that is added, changed or removed, `lost` for missing events",
@@ -55,7 +57,8 @@ export function createEventRoutes({ host, clock, streams }: RouteContext): Route
         const after = lastId === undefined ? undefined : (await host.events.after(lastId, { limit: 1 })).after;
         const headers = { "content-type": "text/event-stream", "x-accel-buffering": "no" };
         if (request.request.method === "HEAD") return new Response(null, { headers });
-        return new Response(streams.open({ host, clock, after, disconnect: request.disconnect }, request.client?.grant), { headers });
+        const { client, disconnect } = request;
+        return new Response(streams.open({ host, clock, after, visibility: visibilityOf(client), disconnect }, client?.grant), { headers });
       },
     },
   ];

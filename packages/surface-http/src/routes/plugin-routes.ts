@@ -10,7 +10,7 @@ export function createPluginRoutes({ host }: RouteContext): Route[] {
     {
       method: "GET",
       path: "/api/v1/plugins",
-      access: "read",
+      access: "display",
       operationId: "listPlugins",
       summary: "Lists the plugins in use, with their texts in all languages",
       response: jsonResponseOf(

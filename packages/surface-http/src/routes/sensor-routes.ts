@@ -1,5 +1,6 @@
 import { invalidInput } from "@casement/core";
 import { toSensorJson } from "@casement/host";
+import { createDisplayRefusal, visibilityOf } from "../access/client-visibility.ts";
 import { refTo } from "../openapi/component-schemas.ts";
 import { booleanSchema, listOf, objectOf, timeSchema } from "../openapi/schema-builders.ts";
 import { createJsonResponse } from "../responses/json-response.ts";
@@ -17,20 +18,27 @@ export function createSensorRoutes({ host }: RouteContext): Route[] {
     {
       method: "GET",
       path: "/api/v1/sensors",
-      access: "read",
+      access: "display",
       operationId: "listSensors",
       summary: "Lists all sensors with their values",
       response: jsonResponseOf("All sensors.", objectOf({ sensors: listOf(refTo("Sensor")) })),
-      handle: async () => createJsonResponse({ sensors: (await host.sensors()).map(toSensorJson) }),
+      async handle({ client }) {
+        const shown = (await host.sensors()).map(visibilityOf(client).sensor).filter((sensor) => sensor !== undefined);
+        return createJsonResponse({ sensors: shown.map(toSensorJson) });
+      },
     },
     {
       method: "GET",
       path,
-      access: "read",
+      access: "display",
       operationId: "getSensor",
       summary: "Returns one sensor",
       response: jsonResponseOf("The sensor.", refTo("Sensor")),
-      handle: async (request) => createJsonResponse(toSensorJson(await findSensor(request))),
+      async handle(request) {
+        const shown = visibilityOf(request.client).sensor(await findSensor(request));
+        if (!shown) throw createDisplayRefusal(request.client!.grant!);
+        return createJsonResponse(toSensorJson(shown));
+      },
     },
     {
       method: "GET",

@@ -1,3 +1,4 @@
+import { visibilityOf } from "../access/client-visibility.ts";
 import { requireTick } from "../access/list-ticks.ts";
 import { refTo } from "../openapi/component-schemas.ts";
 import { booleanSchema, listOf, objectOf } from "../openapi/schema-builders.ts";
@@ -10,11 +11,14 @@ export function createServiceRoutes({ host }: RouteContext): Route[] {
     {
       method: "GET",
       path: "/api/v1/services",
-      access: "read",
+      access: "display",
       operationId: "listServices",
       summary: "Lists all services with their schemas. A service that is not offered has a reason",
       response: jsonResponseOf("All services.", objectOf({ services: listOf(refTo("Service")) })),
-      handle: async () => createJsonResponse({ services: await host.services() }),
+      async handle({ client }) {
+        const shown = (await host.services()).map(visibilityOf(client).service);
+        return createJsonResponse({ services: shown.filter((service) => service !== undefined) });
+      },
     },
     {
       method: "POST",

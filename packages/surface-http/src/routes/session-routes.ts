@@ -62,7 +62,7 @@ export function createSessionRoutes({ access, cookie, accessControl, guesses }: 
     {
       method: "GET",
       path: "/session",
-      access: "read",
+      access: "display",
       operationId: "getSession",
       summary: "Returns the client's access",
       response: jsonResponseOf("The client's access.", refTo("Session")),
@@ -71,7 +71,7 @@ export function createSessionRoutes({ access, cookie, accessControl, guesses }: 
     {
       method: "PATCH",
       path: "/session",
-      access: "read",
+      access: "display",
       operationId: "arrangeWall",
       summary: "Keeps how this browser shows its wall page",
       body: objectOf({ wall: wallSettingsSchema }),
@@ -88,7 +88,7 @@ export function createSessionRoutes({ access, cookie, accessControl, guesses }: 
     {
       method: "DELETE",
       path: "/session",
-      access: "read",
+      access: "display",
       operationId: "endSession",
       summary: "Ends the browser's own session",
       response: { status: 204, description: "Ended." },

@@ -1,5 +1,6 @@
 import type { Clock } from "@casement/core";
 import { type AccountChange, type EventPage, type Host, type JournalEvent, type SensorSnapshot, toSensorJson } from "@casement/host";
+import type { ClientVisibility } from "../access/client-visibility.ts";
 import { toJsonText } from "../responses/json-response.ts";
 
 export interface EventStreamOptions {
@@ -7,6 +8,8 @@ export interface EventStreamOptions {
   readonly clock: Clock;
   /** Id of the last event that the client has. Undefined: send only new events. */
   readonly after: string | undefined;
+  /** What the client is shown. */
+  readonly visibility: ClientVisibility;
   /** Called once, whatever ends the stream. */
   readonly onEnd: () => void;
   /** Closes the connection of a client that no longer reads. */
@@ -29,7 +32,7 @@ const eventsPerRead = 100;
  * Text is generated when the client reads it. For a slow client, changes of a sensor are merged and events stay in the journal, so memory use is
  * bounded.
  */
-export function openEventStream({ host, clock, after, onEnd, disconnect }: EventStreamOptions): {
+export function openEventStream({ host, clock, after, visibility, onEnd, disconnect }: EventStreamOptions): {
   body: ReadableStream<Uint8Array>;
   close(): void;
 } {
@@ -63,6 +66,10 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
     if (page.events.length === eventsPerRead) mayHaveEvents = true;
     return page;
   }
+  function* formatEvent(event: JournalEvent): Generator<string> {
+    const shown = visibility.event(event);
+    if (shown) yield formatMessage("event", shown, cursor);
+  }
   async function* messages(): AsyncGenerator<string> {
     const pendingPreamble = preamble;
     preamble = "";
@@ -75,7 +82,8 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
       while (changedAccounts.length > 0) yield formatMessage("account", changedAccounts.shift());
       for (const [id, snapshot] of changedSensors) {
         changedSensors.delete(id);
-        yield formatMessage("sensor", toSensorJson(snapshot), cursor);
+        const shown = visibility.sensor(snapshot);
+        if (shown) yield formatMessage("sensor", toSensorJson(shown), cursor);
       }
       if (!hasListedSensors) {
         hasListedSensors = true;
@@ -84,9 +92,9 @@ export function openEventStream({ host, clock, after, onEnd, disconnect }: Event
       if (lost) yield formatMessage("lost", { after: lastRead });
       for (const event of events) {
         if (Number(event.id) > Number(cursor)) cursor = event.id;
-        yield formatMessage("event", event, cursor);
+        yield* formatEvent(event);
       }
-      while (outOfOrderEvents.length > 0) yield formatMessage("event", outOfOrderEvents.shift(), cursor);
+      while (outOfOrderEvents.length > 0) yield* formatEvent(outOfOrderEvents.shift()!);
     } while (mayHaveEvents);
   }
   let pendingMessages = messages();

@@ -63,6 +63,8 @@ export const de: ProblemTexts = {
     "file-refused/empty": "Sie ist leer.",
     "forbidden/read-only": "Es darf nur lesen.",
     "forbidden/only-ticks": "Diese Anzeige darf nur bestimmte Listen abhaken.",
+    "forbidden/display":
+      "Der Zugang „{access}“ ist für eine Anzeige, die nur Kalender, Aufgabenlisten und Zustände sieht. Für mehr öffne einen Link für einen Browser, der nur lesen darf.",
     "forbidden/program": "Ein Programm kann den Hub nicht verwalten.",
     "forbidden/other-origin": "Die Anfrage kommt von einer Seite unter einer anderen Adresse.",
     "forbidden/own-address": "Öffne dafür den Hub unter seiner eigenen Adresse.",

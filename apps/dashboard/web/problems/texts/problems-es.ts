@@ -63,6 +63,8 @@ export const es: ProblemTexts = {
     "file-refused/empty": "Está vacío.",
     "forbidden/read-only": "Solo puede leer.",
     "forbidden/only-ticks": "Esta pantalla solo puede marcar elementos de algunas listas.",
+    "forbidden/display":
+      "El acceso «{access}» es de una pantalla, que solo ve calendarios, listas de tareas y estados. Para ver más, abre un enlace de solo lectura para un navegador.",
     "forbidden/program": "Un programa no puede administrar el hub.",
     "forbidden/other-origin": "La solicitud viene de una página de otra dirección.",
     "forbidden/own-address": "Para eso, abre el hub en su propia dirección.",

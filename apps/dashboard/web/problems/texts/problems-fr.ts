@@ -63,6 +63,8 @@ export const fr: ProblemTexts = {
     "file-refused/empty": "Il est vide.",
     "forbidden/read-only": "Il peut seulement lire.",
     "forbidden/only-ticks": "Cet écran peut seulement cocher certaines listes.",
+    "forbidden/display":
+      "L’accès « {access} » est celui d’un écran, qui ne voit que les calendriers, les listes de tâches et les états. Pour en voir plus, ouvrez un lien pour navigateur en lecture seule.",
     "forbidden/program": "Un programme ne peut pas gérer le hub.",
     "forbidden/other-origin": "La requête vient d’une page située à une autre adresse.",
     "forbidden/own-address": "Pour cela, ouvrez le hub à sa propre adresse.",

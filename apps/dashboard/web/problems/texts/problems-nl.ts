@@ -62,6 +62,8 @@ export const nl: ProblemTexts = {
     "file-refused/empty": "Het is leeg.",
     "forbidden/read-only": "Hij mag alleen lezen.",
     "forbidden/only-ticks": "Dit scherm mag alleen bepaalde lijsten afvinken.",
+    "forbidden/display":
+      "De toegang “{access}” is van een scherm, dat alleen agenda’s, takenlijsten en statussen ziet. Open voor meer een link voor een browser die alleen mag lezen.",
     "forbidden/program": "Een programma kan de hub niet beheren.",
     "forbidden/other-origin": "Het verzoek komt van een pagina op een ander adres.",
     "forbidden/own-address": "Open de hub daarvoor op zijn eigen adres.",
