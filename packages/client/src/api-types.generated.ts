@@ -136,6 +136,8 @@ export interface ItemUse {
   readonly fields?: Record<string, string>;
   /** Only for items with one of these values. */
   readonly only?: Record<string, unknown[]>;
+  /** Only for items that have something in each of these properties. */
+  readonly has?: string[];
   /** Of `open`: the messages that it returns. Names of properties of a message. */
   readonly shows?: {
     /** The property with the list of messages. Omitted: the result is one message. */

@@ -32,7 +32,7 @@ export { type SeriesCalendarEvent, toRrule } from "./recurrence/to-rrule.ts";
 export { calendarValue } from "./sensors/calendar-value.ts";
 export { createCalendarEventFilter } from "./sensors/create-calendar-event-filter.ts";
 export { type CalendarViewData, viewCalendar } from "./sensors/view-calendar.ts";
-export { calendarEventIdFields } from "./services/calendar-event-input.ts";
+export { calendarEventIdFields, calendarEventItemFields } from "./services/calendar-event-input.ts";
 export {
   calendarEventPathOf,
   calendarEventReference,

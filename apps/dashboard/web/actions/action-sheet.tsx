@@ -20,12 +20,16 @@ export function ActionSheet({ sheet }: { sheet: OpenSheet }) {
     dialog.current?.close();
   };
   useLayoutEffect(show, []);
+  const entered = useRef(sheet.call.input);
   const close = () => {
     // Gives the focus back.
     hide();
     closeSheet(sheet.key);
   };
-  const guard = useFilledGuard(close);
+  const guard = useFilledGuard(() => {
+    close();
+    sheet.onLeave?.(entered.current);
+  });
   return (
     <dialog
       ref={dialog}
@@ -41,6 +45,10 @@ export function ActionSheet({ sheet }: { sheet: OpenSheet }) {
       <ServiceForm
         service={sheet.call.service}
         known={sheet.call.input}
+        unused={sheet.call.unused}
+        onChange={(value) => {
+          entered.current = value;
+        }}
         about={sheet.about}
         onBegin={hide}
         onEnd={(isDone) => (isDone ? close() : show())}

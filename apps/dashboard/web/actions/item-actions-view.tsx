@@ -45,7 +45,7 @@ function ActionButtons({ call, item, onRun }: { call: ServiceCall; item: SensorI
           </button>
         );
       })}
-      <button type="button" onClick={() => (isComplete ? onRun(call) : openSheet({ service, input: known }, item.title))}>
+      <button type="button" onClick={() => (isComplete ? onRun(call) : openSheet({ ...call, input: known }, item.title))}>
         {serviceTitleOf(service)}
         {!isComplete && " …"}
       </button>
@@ -53,8 +53,8 @@ function ActionButtons({ call, item, onRun }: { call: ServiceCall; item: SensorI
   );
 }
 
-const hasNoMoreFields = ({ service, input }: ServiceCall): boolean =>
-  Object.keys(service.input.properties ?? {}).every((field) => field in input);
+const hasNoMoreFields = ({ service, input, unused = [] }: ServiceCall): boolean =>
+  Object.keys(service.input.properties ?? {}).every((field) => field in input || unused.includes(field));
 
 /** The only required field that is left, if it is a choice between a few values. */
 function neededChoiceOf(call: ServiceCall): { field: string; values: readonly JsonValue[] } | undefined {

@@ -91,3 +91,31 @@ it("finds what ticks a list; for read access only what names the list", () => {
     ["todo/reopen", undefined],
   ]);
 });
+
+it("leaves out what says nothing about the item: its series where it has none, and which item of a series is meant", () => {
+  const fields = { series: "series", occurrence: "day" };
+  const remove = service("remove", { of: "list", does: "remove", id: "id", fields });
+  const unusedFor = (present: object, data: object) => {
+    const items = { ...sensor.present!.items!, ...present };
+    const [item] = itemsOf({
+      ...sensor,
+      present: { ...sensor.present!, items },
+      attributes: { tasks: [{ id: "a", title: "Walk", ...data }] },
+    });
+    return itemActionsOf([remove], item!)[0]!.unused;
+  };
+  expect(unusedFor({ series: "of" }, {})).toEqual(["day", "series"]);
+  expect(unusedFor({ series: "of" }, { of: "s" })).toEqual(["day"]);
+  // The sensor does not say which items are of a series.
+  expect(unusedFor({}, {})).toEqual(["day"]);
+});
+
+it("offers a service that needs something of the item only where it is there", () => {
+  const cancel = service("cancel", { of: "list", does: "act", id: "id", has: ["guests"] });
+  const isOffered = (data: object) => {
+    const [item] = itemsOf({ ...sensor, attributes: { tasks: [{ id: "a", title: "Walk", ...data }] } });
+    return itemActionsOf([cancel], item!).length === 1;
+  };
+  expect([{}, { guests: null }, { guests: [] }, { guests: "" }].map(isOffered)).toEqual([false, false, false, false]);
+  expect([{ guests: [{ name: "Bea" }] }, { guests: "Bea" }, { guests: 0 }].map(isOffered)).toEqual([true, true, true]);
+});

@@ -1,11 +1,13 @@
 import type { ItemUse, JsonObject, JsonValue, Sensor, Service } from "../api/api-types.ts";
-import { isEditable, type SensorItem } from "../sensors/sensor-item.ts";
+import { isEditable, isOfSeries, type SensorItem } from "../sensors/sensor-item.ts";
 import { targetOf } from "../sensors/sensor-state.ts";
 
 /** A call of a service: complete, or a beginning that a person completes in a form. */
 export interface ServiceCall {
   readonly service: Service;
   readonly input: JsonObject;
+  /** Fields that say nothing about the item that is known. Forms leave them out. */
+  readonly unused?: readonly string[];
 }
 
 /**
@@ -50,15 +52,20 @@ export function itemActionsOf(services: readonly Service[] | undefined, item: Se
       ({ item: use }) =>
         use!.id !== undefined && !isForReading(use!) && use!.does !== (item.done ? "complete" : "reopen") && isMeant(use!, item),
     )
-    .map((service) => ({ service, input: itemInputOf(service, item) }));
+    .map((service) => ({ service, input: itemInputOf(service, item), unused: unusedFieldsOf(service.item!, item) }));
 }
+
+/** Those about the series of an item that has none, and that say which item of a series is meant. */
+const unusedFieldsOf = ({ fields = {} }: ItemUse, item: SensorItem): readonly string[] =>
+  [fields.occurrence, isOfSeries(item) === false ? fields.series : undefined].filter((field) => field !== undefined);
 
 /** Whether the page itself calls it where the item is read. */
 const isForReading = ({ does, shows }: ItemUse): boolean => does === "download" || shows !== undefined;
 
-/** Whether the item has one of the values that the service is only for. */
-const isMeant = ({ only = {} }: ItemUse, { data }: SensorItem): boolean =>
-  Object.entries(only).every(([field, values]) => values.includes(data[field] as JsonValue));
+/** Whether the item has one of the values that the service is only for, and what it needs. */
+const isMeant = ({ only = {}, has = [] }: ItemUse, { data }: SensorItem): boolean =>
+  Object.entries(only).every(([field, values]) => values.includes(data[field] as JsonValue)) &&
+  has.every((field) => [data[field] ?? []].flat().some((value) => value !== ""));
 
 /** The call that takes `complete` back, or `reopen`. */
 export function oppositeCallOf(

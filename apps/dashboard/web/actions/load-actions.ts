@@ -1,7 +1,6 @@
 import { apiClient } from "../api/api-client.ts";
 import { createStore } from "../api/value-store.ts";
 import type * as ActionParts from "./action-parts.ts";
-import type { ServiceCall } from "./item-actions.ts";
 
 /** What acts: forms, confirmation, undo. Not part of the first page. Undefined until loaded. */
 export const loadedActions = createStore<typeof ActionParts | undefined>(undefined);
@@ -25,8 +24,9 @@ export async function loadActions(): Promise<typeof ActionParts> {
 /** See `callCarefully`. */
 export const callWithCare = async (...call: Parameters<typeof ActionParts.callCarefully>) => (await loadActions()).callCarefully(...call);
 
-/** Opens the form of a call over the page. `about`: the title of the item. */
-export const openCallForm = async (call: ServiceCall, about?: string): Promise<void> => (await loadActions()).openSheet(call, about);
+/** Opens the form of a call over the page. See `openSheet`. */
+export const openCallForm = async (...call: Parameters<typeof ActionParts.openSheet>): Promise<void> =>
+  (await loadActions()).openSheet(...call);
 
 export const actionLoaders = {
   recurrence: () => loadActions().then(({ RecurrenceText }) => RecurrenceText),

@@ -209,6 +209,8 @@ export interface ItemUse {
   fields?: Record<string, string>;
   /** Only for items with one of these values. */
   only?: Record<string, JsonValue[]>;
+  /** Only for items that have something in each of these properties. */
+  has?: string[];
   /** Of `open`: the messages that it returns. Names of properties of a message. */
   shows?: MessagePresentation;
   /** Further input for `shows`, and of `list` for a whole range. */

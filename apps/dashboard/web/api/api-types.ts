@@ -33,5 +33,6 @@ export interface JsonSchema {
   allOf?: JsonSchema[];
   "x-order"?: number;
   "x-group"?: string;
+  "x-unit"?: string;
   "x-part-of-item"?: string;
 }

@@ -1,7 +1,7 @@
 import type { DayRange } from "../sensors/kept-days.ts";
 import { isCanceled, type SensorItem } from "../sensors/sensor-item.ts";
 import { colorOf } from "../sensors/sensor-state.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { useTexts } from "../texts/texts.ts";
 import { addDays, dateTextOf, formatDay, isSameDay } from "../texts/times.ts";
 import { addToWall } from "../texts/wall-time.ts";
@@ -69,7 +69,7 @@ function AgendaEntryButton({ entry, day, onOpen }: { entry: GridItem; day: strin
       <i class="bar" style={{ background: colorOf(item.sensor) }} />
       <span class="line-text" dir="auto">
         <strong>{item.title || "–"}</strong>
-        <small>{sensorTitleOf(item.sensor)}</small>
+        <small>{sensorLabelOf(item.sensor)}</small>
       </span>
     </button>
   );

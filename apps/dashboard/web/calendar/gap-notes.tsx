@@ -1,5 +1,5 @@
 import { groupBy } from "../parts/group-by.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText } from "../texts/texts.ts";
 import { calendarTexts } from "./calendar-texts.ts";
 import type { CalendarGap } from "./use-calendar-items.ts";
@@ -14,7 +14,7 @@ export function GapNotes({ gaps }: { gaps: readonly CalendarGap[] }) {
     <div class="gap-notes" role="status">
       {[...groups].map(([key, members]) => {
         const { why, detail } = members[0]!;
-        const names = members.slice(0, namedAtMost).map(({ sensor }) => sensorTitleOf(sensor));
+        const names = members.slice(0, namedAtMost).map(({ sensor }) => sensorLabelOf(sensor));
         const list = members.length > namedAtMost ? [...names, "…"].join(", ") : names.join(", ");
         return (
           <p key={key} class={why === "reading" ? "muted" : "health-reason"}>

@@ -1,4 +1,4 @@
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText } from "../texts/texts.ts";
 import { dateLocale, formatTime, parseTime } from "../texts/times.ts";
 import type { GridItem } from "./calendar-grid.tsx";
@@ -43,7 +43,7 @@ export function eventButton({ item, times, mayMove }: GridItem, draggedTo: strin
   add("ec-event-time", times.allDay ? "" : isShort ? wallClockOf(times.start) : (draggedTo ?? timeTextOf(times)));
   add("ec-event-title", item.title || "–");
   const day = formatTime(parseTime(times.start.slice(0, 10)), { dateStyle: "full" });
-  add("hidden", [times.allDay ? allDay : "", day, sensorTitleOf(item.sensor)].filter(Boolean).join(", "));
+  add("hidden", [times.allDay ? allDay : "", day, sensorLabelOf(item.sensor)].filter(Boolean).join(", "));
   return button;
 }
 

@@ -11,11 +11,6 @@ export type MoveExtent = "one" | "all";
 export const canMove = ({ item, offered }: Service, { id }: SensorItem): boolean =>
   offered && id !== undefined && item?.id !== undefined && item.fields?.start !== undefined && item.fields.end !== undefined;
 
-export const isOfSeries = ({ data, sensor }: SensorItem): boolean => {
-  const property = sensor.present?.items?.series;
-  return property !== undefined && data[property] !== undefined && data[property] !== null;
-};
-
 /** Whether it is known that nobody takes part in the item. */
 export const isAlone = ({ data, sensor }: SensorItem): boolean => {
   const property = sensor.present?.items?.attendees;

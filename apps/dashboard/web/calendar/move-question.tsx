@@ -1,7 +1,7 @@
-import type { SensorItem } from "../sensors/sensor-item.ts";
+import { isOfSeries, type SensorItem } from "../sensors/sensor-item.ts";
 import { useTexts } from "../texts/texts.ts";
 import { calendarTexts } from "./calendar-texts.ts";
-import { isOfSeries, type MoveExtent } from "./move-input.ts";
+import type { MoveExtent } from "./move-input.ts";
 import { PageDialog } from "./page-dialog.tsx";
 
 interface MoveQuestionProps {

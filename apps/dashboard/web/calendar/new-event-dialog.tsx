@@ -3,7 +3,8 @@ import type { JsonObject, Sensor, Service } from "../api/api-types.ts";
 import { targetOf } from "../sensors/sensor-state.ts";
 import { toOffsetTime } from "../services/offset-time.ts";
 import { ServiceForm } from "../services/service-form.tsx";
-import { sensorTitleOf, serviceTitleOf } from "../texts/plugin-texts.ts";
+import { serviceTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { calendarTexts } from "./calendar-texts.ts";
 import type { GridTimes } from "./grid-times.ts";
 import { PageDialog } from "./page-dialog.tsx";
@@ -28,7 +29,6 @@ export function NewEventDialog({ places, times, onClose }: NewEventDialogProps) 
   const [isHidden, setIsHidden] = useState(false);
   const [chosen, setChosen] = useState(() => localStorage.getItem(storageName));
   const place = places.find(({ sensor }) => sensor.id === chosen) ?? places[0]!;
-  const accounts = new Set(places.map(({ sensor }) => sensor.account));
   return (
     <PageDialog title={serviceTitleOf(place.service)} isHidden={isHidden} onClose={onClose}>
       <div class="field">
@@ -43,7 +43,7 @@ export function NewEventDialog({ places, times, onClose }: NewEventDialogProps) 
         >
           {places.map(({ sensor }) => (
             <option key={sensor.id} value={sensor.id}>
-              {accounts.size > 1 ? `${sensorTitleOf(sensor)} · ${sensor.account}` : sensorTitleOf(sensor)}
+              {sensorLabelOf(sensor)}
             </option>
           ))}
         </select>
@@ -51,7 +51,7 @@ export function NewEventDialog({ places, times, onClose }: NewEventDialogProps) 
       <ServiceForm
         service={place.service}
         known={newEventInput(place, times)}
-        about={sensorTitleOf(place.sensor)}
+        about={sensorLabelOf(place.sensor)}
         onBegin={() => setIsHidden(true)}
         onEnd={(isDone) => (isDone ? onClose() : setIsHidden(false))}
       />

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { addCallOf, openFieldsOf } from "../actions/item-actions.ts";
 import { callWithCare, openCallForm } from "../actions/load-actions.ts";
-import type { Sensor } from "../api/api-types.ts";
+import type { JsonObject, Sensor } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { serviceTitleOf } from "../texts/plugin-texts.ts";
@@ -23,12 +23,16 @@ export function AddLine({ sensors, onAdded }: { sensors: readonly Sensor[]; onAd
         + {title}
       </button>
     );
+  const bringBack = (left: JsonObject) => {
+    const entered = left[service.item?.fields?.text ?? ""];
+    if (typeof entered === "string") setText((typed) => typed || entered);
+  };
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const line = text.trim();
     const call = addCallOf(services, sensor, line === "" ? {} : { text: line })!;
     setText("");
-    if (openFieldsOf(call).length > 0) return openCallForm(call);
+    if (openFieldsOf(call).length > 0) return openCallForm(call, undefined, bringBack).catch(() => bringBack(call.input));
     const done = await callWithCare({ ...call, about: line }).catch(() => undefined);
     if (done) onAdded?.();
     else setText((typed) => typed || line);

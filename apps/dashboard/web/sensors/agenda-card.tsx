@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Sensor } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useNow } from "../parts/use-now.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { AddLine } from "./add-line.tsx";
 import { AgendaDays } from "./agenda-days.tsx";
@@ -52,7 +52,7 @@ function AgendaLegend({ sensors }: { sensors: readonly Sensor[] }) {
         <li key={sensor.id}>
           <a href={`#/sensor/${sensor.id}`} class={sensor.gone ? "gone" : ""}>
             <i class="dot" style={{ background: colorOf(sensor) }} />
-            <bdi>{sensorTitleOf(sensor)}</bdi>
+            <bdi>{sensorLabelOf(sensor)}</bdi>
             {sensor.present?.kind === "binary" && isOn(sensor.state) && <em>{texts.now}</em>}
           </a>
           <HealthBadge sensor={sensor} />

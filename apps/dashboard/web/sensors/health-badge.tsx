@@ -1,7 +1,7 @@
 import type { Sensor } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useSensorErrorText } from "../problems/use-sensor-error-text.ts";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { useTexts } from "../texts/texts.ts";
 
 /** Shown if a value may be wrong. `HealthReasons` says why. */
@@ -32,7 +32,7 @@ export function HealthReasons({ sensors }: { sensors: readonly Sensor[] }) {
         const affected = sensors.filter((sensor) => reasonOf(sensor) === reason);
         return (
           <p key={reason} class="health-reason">
-            {affected.length < sensors.length && `${affected.map(sensorTitleOf).join(", ")}: `}
+            {affected.length < sensors.length && `${affected.map(sensorLabelOf).join(", ")}: `}
             {reason}
           </p>
         );

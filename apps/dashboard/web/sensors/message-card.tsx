@@ -3,7 +3,7 @@ import type { Sensor } from "../api/api-types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { toPlainText } from "../parts/plain-text.ts";
 import { ReadLink } from "../reading/read-link.tsx";
-import { sensorTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatClockTime, formatTime, isSameDay } from "../texts/times.ts";
 import { AddLine } from "./add-line.tsx";
@@ -25,11 +25,11 @@ export function MessageCard({ sensor, now }: { sensor: Sensor; now: Date }) {
   const items = listed.items.toSorted((a, b) => rankOf(b) - rankOf(a));
   const visible = showAll ? items : items.slice(0, maxVisibleMessages);
   return (
-    <section class="card message-card" aria-label={sensorTitleOf(sensor)}>
+    <section class="card message-card" aria-label={sensorLabelOf(sensor)}>
       <header class="card-head">
         <h2>
           <Icon name="mail" />
-          <a href={`#/sensor/${sensor.id}`}>{sensorTitleOf(sensor)}</a>
+          <a href={`#/sensor/${sensor.id}`}>{sensorLabelOf(sensor)}</a>
         </h2>
         <HealthBadge sensor={sensor} />
         <ReadLink sensor={sensor} />

@@ -62,6 +62,12 @@ export const isCanceled = ({ sensor, data }: SensorItem): boolean => {
   return property !== undefined && data[property] === true;
 };
 
+/** Whether it is one of a series. Undefined: the sensor does not say. */
+export function isOfSeries({ sensor, data }: SensorItem): boolean | undefined {
+  const property = sensor.present?.items?.series;
+  return property === undefined ? undefined : data[property] !== undefined && data[property] !== null;
+}
+
 /** The items in the result of a service that lists them: under the name of the sensor's attribute, or the only list. */
 export function itemsInResult(sensor: Sensor, result: JsonValue): SensorItem[] {
   const { attribute } = sensor.present!.items!;

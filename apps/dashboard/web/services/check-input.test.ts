@@ -28,8 +28,16 @@ it.each([
   ["2027-03-01T19:00:00+01:00", "2027-03-01T08:00:00+01:00", true, false],
   ["2027-03-01T19:00:00+01:00", "today", false, false],
 ])("finds an end before its start: from %s to %s, all day: %s", (start, end, allDay, isEarly) => {
-  const found = findEarlyEnd({ start, end, allDay }, { start: "start", end: "end", allDay: "allDay" }, "early");
-  expect(found).toEqual(isEarly ? [["#/end", "early"]] : []);
+  const fields = { start: "start", end: "end", allDay: "allDay", isExclusive: false };
+  expect(findEarlyEnd({ start, end, allDay }, fields, "early")).toEqual(isEarly ? [["#/end", "early"]] : []);
+});
+
+it("finds a last day before the first, where the end is the day after it", () => {
+  const find = (start: string, end: string) =>
+    findEarlyEnd({ start, end, allDay: true }, { start: "start", end: "end", allDay: "allDay", isExclusive: true }, "early").length;
+  expect([find("2027-03-28", "2027-03-28"), find("2027-03-28", "2027-03-29")]).toEqual([1, 0]);
+  // A time names the last day itself.
+  expect(find("2027-03-28", "2027-03-28T00:00:00+01:00")).toBe(0);
 });
 
 it("writes JSON Pointers in the same form as the hub", () => {

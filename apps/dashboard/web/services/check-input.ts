@@ -36,13 +36,14 @@ export function findMissingFields(
 /** Finds an end before its start. The hub would find it only after everybody was asked who has to be. Of whole days, only the days count. */
 export function findEarlyEnd(
   value: JsonObject,
-  { start, end, allDay = "" }: TimeFields,
+  { start, end, allDay = "", isExclusive }: TimeFields,
   message: string,
 ): [pointer: string, message: string][] {
   const times = [start, end].map((name) => String(value[name]));
   const hasDays = value[allDay] === true || times.some(isDate);
   const [from, to] = times.map((text) => +parseTime(hasDays ? text.slice(0, 10) : text));
-  return to! < from! ? [[toJsonPointer([end]), message]] : [];
+  const lastsNoDay = isExclusive && isDate(times[1]!) && to === from;
+  return to! < from! || lastsNoDay ? [[toJsonPointer([end]), message]] : [];
 }
 
 /** If the input has a time zone, removes the browser's offset from its times. */

@@ -1,9 +1,11 @@
 import { useContext, useState } from "preact/hooks";
 import type { JsonValue } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
+import { endAfterDay, lastDayOf } from "../sensors/last-day.ts";
 import { pageZone } from "../texts/page-zone.ts";
 import { FormServiceContext } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
+import { isDate } from "../texts/times.ts";
 import { wallTimeOf } from "../texts/wall-time.ts";
 import type { InputAttributes } from "./field-view.tsx";
 import { FormValueContext } from "./form-value-context.ts";
@@ -22,6 +24,8 @@ interface DateFieldProps {
   readonly value: JsonValue | undefined;
   readonly inputAttributes: InputAttributes;
   readonly required: boolean;
+  /** Of an end: a date is the day after the last one. The last one is shown. */
+  readonly isExclusive?: boolean;
   onChange(value: string | undefined): void;
 }
 
@@ -34,11 +38,13 @@ function useAllDay(): boolean | undefined {
 }
 
 /** A date, a time in the page's time zone, or either. */
-export function DateField({ kind, value, inputAttributes, required, onChange }: DateFieldProps) {
+export function DateField({ kind, value, inputAttributes, required, isExclusive = false, onChange }: DateFieldProps) {
   const texts = useTexts().services;
   const zone = useStore(pageZone);
   const [isTimed, setWithTime] = useState(kind !== "date");
-  const text = typeof value === "string" ? value : "";
+  const given = typeof value === "string" ? value : "";
+  const text = isExclusive && isDate(given) ? lastDayOf(given) : given;
+  const dateOf = (shown: string): string => (isExclusive ? endAfterDay(shown) : shown);
   const allDay = useAllDay();
   // Another field can have set the value.
   const withTime = kind === "time" || (kind === "date-or-time" && (text === "" ? isTimed && allDay !== true : text.length !== 10));
@@ -49,7 +55,7 @@ export function DateField({ kind, value, inputAttributes, required, onChange }: 
         type={withTime ? "datetime-local" : "date"}
         required={required}
         value={withTime ? toLocalTime(text) : text.slice(0, 10)}
-        onInput={({ currentTarget: { value: next } }) => onChange(next === "" ? undefined : withTime ? toOffsetTime(next) : next)}
+        onInput={({ currentTarget: { value: next } }) => onChange(next === "" ? undefined : withTime ? toOffsetTime(next) : dateOf(next))}
       />
       {kind === "date-or-time" && allDay === undefined && (
         <label class="inline">
@@ -59,7 +65,7 @@ export function DateField({ kind, value, inputAttributes, required, onChange }: 
             onChange={({ currentTarget }) => {
               setWithTime(currentTarget.checked);
               const date = text.slice(0, 10);
-              onChange(date === "" ? undefined : currentTarget.checked ? toOffsetTime(`${date}T09:00`) : date);
+              onChange(date === "" ? undefined : currentTarget.checked ? toOffsetTime(`${date}T09:00`) : dateOf(date));
             }}
           />
           {texts.withTime}

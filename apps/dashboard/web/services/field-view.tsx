@@ -3,6 +3,7 @@ import { actionTexts } from "../actions/action-texts.ts";
 import type { JsonSchema, JsonValue } from "../api/api-types.ts";
 import { FormServiceContext, useFieldTexts } from "../texts/plugin-texts.ts";
 import { toTitle, useTexts } from "../texts/texts.ts";
+import { isDate } from "../texts/times.ts";
 import { AddressField } from "./address-field.tsx";
 import { type FieldProblems, toJsonPointer } from "./check-input.ts";
 import { DateField } from "./date-field.tsx";
@@ -48,12 +49,16 @@ export function FieldView(props: FieldProps) {
   const { schema, shape, nullable } = fieldOf(givenSchema, root, name);
   const problem = problems.get(toJsonPointer(path));
   const inputAttributes: InputAttributes = { id, "aria-describedby": `${id}-hint ${id}-problem`, "aria-invalid": problem !== undefined };
+  const isExclusive = path.length === 1 && name === service?.item?.fields?.end;
   const fieldTexts = useFieldTexts(path, schema);
   const { optionText } = fieldTexts;
   const { label, description } =
     props.label === undefined
       ? { label: fieldTexts.title, description: fieldTexts.description }
       : { label: props.label, description: schema.description };
+  // The description says what the service takes.
+  const endHint = typeof value === "string" && isDate(value) ? actions.lastDay : undefined;
+  const hint = shape.as === "recurrence" ? undefined : isExclusive ? endHint : description;
   const hasKinds = shape.as === "addresses" && shape.kinds !== undefined;
   const isGroup = shape.as === "object" || shape.as === "list" || shape.as === "variants" || hasKinds;
 
@@ -138,7 +143,7 @@ export function FieldView(props: FieldProps) {
       case "date":
       case "time":
       case "date-or-time":
-        return <DateField kind={shape.as} value={value} inputAttributes={inputAttributes} required={required} onChange={onChange} />;
+        return <DateField kind={shape.as} {...{ value, inputAttributes, required, isExclusive, onChange }} />;
       default:
         if (path.length === 1 && name === service?.item?.id)
           return <ItemField value={value} inputAttributes={inputAttributes} required={required} onChange={onChange} />;
@@ -162,7 +167,7 @@ export function FieldView(props: FieldProps) {
     return (
       <>
         <p class="hint" id={`${id}-hint`}>
-          {shape.as === "recurrence" ? undefined : description}
+          {hint}
         </p>
         <p class="problem" id={`${id}-problem`}>
           {problem}

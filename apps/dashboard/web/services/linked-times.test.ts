@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { withLinkedEnd, withLinkedTimes } from "./linked-times.ts";
 
-const names = { start: "start", end: "end" };
+const names = { start: "start", end: "end", isExclusive: true };
 const change = (before: object, start: string) => withLinkedEnd({ ...before, start }, before as never, names).end;
 
 const offsetTime = (text: string) => {

@@ -11,12 +11,16 @@ export interface TimeFields {
   readonly end: string;
   /** The switch that makes dates of both. */
   readonly allDay?: string | undefined;
+  /** Whether the service says that these are the ends of an item: whole days then end with the day after the last one. */
+  readonly isExclusive: boolean;
 }
 
 /** The fields of a service that begin and end something. */
 export function timeFieldsOf({ item, input }: Pick<Service, "item" | "input">): TimeFields | undefined {
   const { start = "start", end = "end", allDay } = item?.fields ?? {};
-  return input.properties?.[start] && input.properties[end] ? { start, end, allDay } : undefined;
+  return input.properties?.[start] && input.properties[end]
+    ? { start, end, allDay, isExclusive: item?.fields?.end !== undefined }
+    : undefined;
 }
 
 /** The fields after a change of one of them: the times follow the switch for all day, and the end follows the start. */

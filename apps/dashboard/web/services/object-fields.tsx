@@ -23,8 +23,7 @@ export function ObjectFields({
   const service = useContext(FormServiceContext);
   const linked = service && timeFieldsOf(service);
   const object: JsonObject = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-  const { fields, groups } = formLayoutOf(shape, root);
-  const isShown = (name: string) => !hidden.includes(name);
+  const { fields, groups } = formLayoutOf(shape, root, hidden);
   const setField = (name: string, next: JsonValue | undefined) => {
     const { [name]: _, ...rest } = object;
     const changed = next === undefined ? rest : { ...object, [name]: next };
@@ -49,7 +48,7 @@ export function ObjectFields({
   };
   const all = (
     <div class="fields">
-      {fields.filter(isShown).map(field)}
+      {fields.map(field)}
       {[...groups].map(([group, names]) => (
         <details
           key={group}

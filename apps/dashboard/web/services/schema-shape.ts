@@ -93,7 +93,7 @@ function shapeOfVariants({ format }: JsonSchema, variants: JsonSchema[], root: J
 const isPlainText = (schema: JsonSchema): boolean => schema.type === "string" && !schema.enum && schema.format === undefined;
 
 /** Keywords that describe a field. Beside a reference or "or null" they come before those of the schema within. */
-const noteKeywords = ["title", "description", "default", "format", "x-order", "x-group"] as const;
+const noteKeywords = ["title", "description", "default", "format", "x-order", "x-group", "x-unit"] as const;
 
 const notesOf = (schema: JsonSchema): Partial<JsonSchema> =>
   Object.fromEntries(noteKeywords.flatMap((keyword) => (schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]])));

@@ -1,14 +1,15 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { actionTexts } from "../actions/action-texts.ts";
 import { callCarefully } from "../actions/careful-calls.ts";
-import type { JsonObject, JsonValue, Service } from "../api/api-types.ts";
+import type { JsonObject, JsonValue, Sensor, Service } from "../api/api-types.ts";
 import { ApiError } from "../api/request-hub.ts";
 import { useStore } from "../api/value-store.ts";
-import { useMayWrite } from "../hub-context.ts";
+import { useHub, useMayWrite } from "../hub-context.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { AttributeValue } from "../sensors/attribute-list.tsx";
+import { withLastDays } from "../sensors/last-day.ts";
 import { AttributePluginContext, FormServiceContext, serviceSummaryOf, serviceTitleOf } from "../texts/plugin-texts.ts";
 import { currentLanguage, fillText, useTexts } from "../texts/texts.ts";
 import { finishedAddresses } from "./address-field.tsx";
@@ -25,8 +26,12 @@ interface ServiceFormProps {
   readonly service: Service;
   /** What is filled in. */
   readonly known?: JsonObject;
+  /** Fields that are left out. */
+  readonly unused?: readonly string[] | undefined;
   /** In a dialog: the title of the item whose id is filled in. */
   readonly about?: string | undefined;
+  /** What is entered has changed. */
+  onChange?(value: JsonObject): void;
   /** In a dialog: the call begins. It can wait for a change of mind. */
   onBegin?(): void;
   /** In a dialog: the call has ended. `isDone` is false if it was taken back or has failed, and if there is a result to show. */
@@ -34,7 +39,7 @@ interface ServiceFormProps {
 }
 
 /** A form for a service, generated from its schema, with the result of the call. */
-export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: ServiceFormProps) {
+export function ServiceForm({ service, known = {}, unused = [], about, onChange, onBegin, onEnd }: ServiceFormProps) {
   const texts = useTexts().services;
   const mayWrite = useMayWrite();
   const readOnly = useTexts().readOnly;
@@ -42,6 +47,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const [value, setValue] = useState<JsonObject>(known);
   const [isJson, setIsJson] = useState(false);
   const moreTexts = actionTexts.use();
+  useEffect(() => onChange?.(value), [value]);
   const isDialog = onEnd !== undefined;
   const isRead = service.effect === "read";
   const [problems, setProblems] = useState<FieldProblems>(new Map());
@@ -53,6 +59,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const isUploading = running > 0;
   const jsonId = useId();
   const form = useRef<HTMLFormElement>(null);
+  const { sensors } = useHub();
   const root = service.input;
   const { shape } = fieldOf(root, root, "");
   // Somebody has chosen another place for what they are entering: the rest stays, as far as that place has it.
@@ -73,7 +80,8 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
   const emptied = isChange && !isJson ? emptiedFields(value, known, root) : {};
   const given = removeEmptyFields(Object.fromEntries(Object.entries(value).filter(([name]) => !isUnchanged(name))));
   const input = finishInput(service, removeOffsets({ ...given, ...emptied }));
-  const hidden = isDialog && about !== undefined ? ["sensor", service.item?.id ?? ""].filter((name) => known[name] !== undefined) : [];
+  const filled = isDialog && about !== undefined ? ["sensor", service.item?.id ?? ""].filter((name) => known[name] !== undefined) : [];
+  const hidden = [...filled, ...unused];
 
   const switchView = () => {
     if (refused.size > 0) return failForFiles();
@@ -209,7 +217,7 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
           {result.value !== null && (
             <div class="result">
               <AttributePluginContext.Provider value={service.id.split("/")[0]!}>
-                <AttributeValue value={result.value} />
+                <AttributeValue value={withLastDays(result.value, itemsOf(service, sensors.get()) ?? {})} />
               </AttributePluginContext.Provider>
               <CopyButton text={JSON.stringify(result.value, undefined, 2)} />
             </div>
@@ -230,6 +238,12 @@ export function ServiceForm({ service, known = {}, about, onBegin, onEnd }: Serv
     </form>
   );
 }
+
+/** How the items are presented that the service is about. */
+const itemsOf = ({ id, account, item }: Service, sensors: ReadonlyMap<string, Sensor>) =>
+  [...sensors.values()].find(
+    (sensor) => sensor.account === account && id.startsWith(`${sensor.plugin}/`) && [item?.of].flat().includes(sensor.kind),
+  )?.present?.items;
 
 /** What a call without an item is about: the text that names what is made. */
 function aboutOf(input: JsonObject, { item }: Service): string {

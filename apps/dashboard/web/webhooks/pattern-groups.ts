@@ -1,6 +1,7 @@
 import type { PluginInfo, Sensor } from "../api/api-types.ts";
 import { groupBy } from "../parts/group-by.ts";
-import { eventTitleOf, pluginTitleOf, sensorTitleOf } from "../texts/plugin-texts.ts";
+import { eventTitleOf, pluginTitleOf } from "../texts/plugin-texts.ts";
+import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import type { PatternGroup } from "./chosen-patterns.ts";
 
 /** The events of each feature. `accounts`: the title of those of the accounts themselves. */
@@ -25,7 +26,7 @@ export function sensorGroupsOf(plugins: readonly PluginInfo[], sensors: readonly
     return {
       title: `${account} · ${info ? pluginTitleOf(info) : plugin}`,
       all: `${place}/*`,
-      choices: own.map((sensor) => ({ pattern: sensor.id, title: sensorTitleOf(sensor) })),
+      choices: own.map((sensor) => ({ pattern: sensor.id, title: sensorLabelOf(sensor) })),
     };
   });
 }

@@ -16,9 +16,10 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function callEmail(service: string, input: object): Promise<any> {
+const callEmail = (service: string, input: object) => call(`email/${service}`, input);
+async function call(service: string, input: object): Promise<any> {
   const headers = { authorization: "Bearer the-token-of-this-test-hub" };
-  const address = `${rig.address}/api/v1/accounts/home/services/email/${service}`;
+  const address = `${rig.address}/api/v1/accounts/home/services/${service}`;
   const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(input) });
   return ((await response.json()) as any).result;
 }
@@ -38,7 +39,7 @@ test("an event is made on a phone: the end follows the start, people are suggest
   await start.fill("2027-03-02T18:00");
   expect(await end.inputValue()).toBe("2027-03-02T20:00");
   await sheet.getByLabel("All day").check();
-  expect([await start.inputValue(), await end.inputValue()]).toEqual(["2027-03-02", "2027-03-03"]);
+  expect([await start.inputValue(), await end.inputValue()]).toEqual(["2027-03-02", "2027-03-02"]);
   await sheet.getByLabel("All day").uncheck();
   expect([await start.inputValue(), await end.inputValue()]).toEqual(["2027-03-02T09:00", "2027-03-02T09:30"]);
   await sheet.getByText("More", { exact: true }).click();
@@ -189,6 +190,82 @@ test("an end before its start is refused before the question whether others shal
   await form.getByText("The end must be after the start.").waitFor();
   expect(await form.getByLabel("End", { exact: true }).getAttribute("aria-invalid")).toBe("true");
   expect(await page.locator("dialog").count()).toBe(0);
+});
+
+test("a whole day ends on its last day, also over the change of the clocks, when it is made and when it is edited", async () => {
+  const page = await rig.open();
+  await page.goto(`${rig.address}/#/services/home/calendar/create-event`);
+  const form = page.locator("form.service-form");
+  await form.getByLabel("Subject").fill("Fair");
+  await form.getByLabel("Sensor").selectOption({ label: "Family" });
+  await form.getByLabel("All day").check();
+  await form.getByLabel("Start").fill("2027-03-27");
+  const end = form.getByLabel("End", { exact: true });
+  await end.fill("2027-03-26");
+  await form.getByRole("button", { name: "Create an event" }).click();
+  await form.getByText("The end must be after the start.").waitFor();
+  await end.fill("2027-03-28");
+  await form.getByText("The last day, which is included").waitFor();
+  await form.getByRole("button", { name: "Create an event" }).click();
+  await form.getByText("Done").first().waitFor();
+  const shown = form.locator(".result dl > div", { has: page.locator("dt", { hasText: /^End$/ }) }).locator("dd");
+  expect(await shown.textContent()).toBe("28 Mar 2027");
+  const stored = () => rig.emulator.control.calendar.events(mainUser).find(({ subject }) => subject === "Fair")!;
+  expect(stored()).toMatchObject({ isAllDay: true, end: { dateTime: expect.stringMatching(/^2027-03-29T00:00/) } });
+  await page.evaluate('location.hash = "/calendar/2027-03-27"');
+  await page.getByRole("button", { name: /Fair/ }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Change an event …" }).click();
+  const sheet = page.getByRole("dialog", { name: "Change an event" });
+  expect(await sheet.getByLabel("End", { exact: true }).inputValue()).toBe("2027-03-28");
+  await sheet.getByLabel("End", { exact: true }).fill("2027-03-27");
+  await sheet.getByRole("button", { name: "Change an event", exact: true }).click();
+  await expect.poll(() => stored().end?.dateTime, { timeout: 15_000 }).toMatch(/^2027-03-28T00:00/);
+});
+
+test("what is about a series or guests is offered only where there are some, and the reminder has its unit", async () => {
+  const at = { start: "2027-04-05T10:00:00", end: "2027-04-05T11:00:00", sensor: "family" };
+  await call("calendar/create-event", { ...at, subject: "Alone" });
+  const attendees = [{ email: "guest@example.com" }];
+  await call("calendar/create-event", { ...at, subject: "Weekly", recurrence: "FREQ=WEEKLY;COUNT=3", attendees });
+  const page = await rig.open();
+  await page.evaluate('location.hash = "/calendar/2027-04-05"');
+  const dialog = page.getByRole("dialog");
+  const open = (subject: string) =>
+    page
+      .getByRole("button", { name: new RegExp(subject) })
+      .first()
+      .click();
+  await open("Alone");
+  await dialog.getByRole("button", { name: "Remove an event", exact: true }).waitFor();
+  expect(await dialog.getByRole("button", { name: /Cancel a meeting/ }).count()).toBe(0);
+  await dialog.getByRole("button", { name: "Change an event …" }).click();
+  const sheet = page.getByRole("dialog", { name: "Change an event" });
+  await sheet.getByText("More", { exact: true }).click();
+  await sheet.getByLabel("Reminder (minutes before)").waitFor();
+  expect(await sheet.getByLabel("Whole series").count()).toBe(0);
+  expect(await sheet.getByLabel("Occurrence").count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await open("Weekly");
+  await dialog.getByRole("button", { name: "Cancel a meeting …" }).waitFor();
+  await dialog.getByRole("button", { name: "Remove an event …" }).click();
+  await page.getByRole("dialog", { name: "Remove an event" }).getByLabel("Whole series").waitFor();
+});
+
+test("a title typed in the line is in the form, and back in the line when the form is closed", async () => {
+  const page = await rig.open();
+  const line = page.getByRole("textbox", { name: "Create an event" });
+  await line.fill("Concert");
+  await line.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Create an event" });
+  expect(await sheet.getByLabel("Subject").inputValue()).toBe("Concert");
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "detached" });
+  expect(await line.inputValue()).toBe("Concert");
+  await line.press("Enter");
+  await sheet.getByLabel("Subject").fill("Concert in the park");
+  await page.keyboard.press("Escape");
+  await sheet.getByRole("button", { name: "Discard" }).click();
+  await expect.poll(() => line.inputValue()).toBe("Concert in the park");
 });
 
 test("settings of a plugin and what is wrong with them are in the language of the page; a switch can be left to its default", async () => {

@@ -189,14 +189,34 @@ export interface ItemUse<Field extends string, Kind> {
    * `read`: true to mark the item as read, false as unread. Surfaces call the service with it when they have shown the item, and with nothing else.
    * `allDay`: true for whole days, false for hours. `start` and `end` are then dates or times.
    * `series`: true for the whole series of the item. `start` and `end` then also take times of the day, `18:00`, and each item stays on its day.
+   * `occurrence`: with the id of a series, which one of its items. Surfaces leave out both for an item without a series, and `occurrence` wherever they
+   * have the id of the item itself.
+   * `end` is exclusive: of whole days, the day after the last one. Forms show the last day instead.
    */
   fields?: Readonly<
     Partial<
-      Record<"text" | "start" | "end" | "allDay" | "series" | "from" | "to" | "search" | "conversation" | "cursor" | "file" | "read", Field>
+      Record<
+        | "text"
+        | "start"
+        | "end"
+        | "allDay"
+        | "series"
+        | "occurrence"
+        | "from"
+        | "to"
+        | "search"
+        | "conversation"
+        | "cursor"
+        | "file"
+        | "read",
+        Field
+      >
     >
   >;
   /** Only for items with one of these values: `{ responseStatus: ["accepted", "declined"] }`. */
   only?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  /** Only for items that have something in each of these properties: `["attendees"]`. An empty list or text is nothing. */
+  has?: readonly string[];
   /** Of `open`: the messages that it returns, for surfaces that show them to people. */
   shows?: MessagePresentation;
   /** Further input with which surfaces call it: for `shows`, such as the format of the body; of `list`, such as how many items a page has. */

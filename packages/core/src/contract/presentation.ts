@@ -32,6 +32,7 @@ export interface ItemPresentation {
   /** Default: `id`. */
   id?: string;
   start?: string;
+  /** Exclusive: of whole days, the day after the last one. People are shown the last day. */
   end?: string;
   location?: string;
   /** True when it does not take place. */

@@ -25,6 +25,8 @@ export interface FieldNotes {
   "x-order"?: number;
   /** The collapsed group of a form that contains the field. */
   "x-group"?: string;
+  /** What a number counts, in words: `minutes before`. Forms show it beside the title. */
+  "x-unit"?: string;
   /**
    * The property of the item that `item.id` names, with a list of `{ id, title }` or of texts: the choices of this field. Surfaces read it from the
    * sensor, or from the service that lists the sensor's items.

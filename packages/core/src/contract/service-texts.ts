@@ -8,6 +8,8 @@ export interface ServiceText {
 export interface FieldText {
   readonly title?: string;
   readonly description?: string;
+  /** Of a field with `x-unit`. */
+  readonly unit?: string;
   /** Words for the values that the field can have. */
   readonly values?: Readonly<Record<string, string>>;
 }
@@ -25,9 +27,10 @@ export function serviceTexts(
   const entries = [
     [`services.${name}.title`, service.title],
     [`services.${name}.summary`, service.summary],
-    ...Object.entries(fields).flatMap(([field, { title, description, values = {} }]) => [
+    ...Object.entries(fields).flatMap(([field, { title, description, unit, values = {} }]) => [
       [`services.${name}.input.${field}.title`, title],
       [`services.${name}.input.${field}.description`, description],
+      [`services.${name}.input.${field}.unit`, unit],
       ...Object.entries(values).map(([value, text]) => [`services.${name}.input.${field}.values.${value}`, text]),
     ]),
   ];

@@ -51,6 +51,7 @@ function* fieldPaths(prefix: string, { input }: ServiceDefinition): Iterable<str
   for (const [field, schema] of Object.entries(properties ?? {})) {
     yield `${prefix}.${field}.title`;
     yield `${prefix}.${field}.description`;
+    if (unitIn(schema)) yield `${prefix}.${field}.unit`;
     for (const value of choicesIn(schema)) yield `${prefix}.${field}.values.${value}`;
   }
 }
@@ -67,6 +68,12 @@ function* settingPaths(prefix: string, schema: unknown, depth = 0): Iterable<str
     yield* settingPaths(path, inner, depth + 1);
   }
   for (const part of [items, anyOf, oneOf].flat()) yield* settingPaths(prefix, part, depth + 1);
+}
+
+/** Whether a field, or what it consists of, has a unit. */
+function unitIn(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  return "x-unit" in schema || [(schema as { anyOf?: unknown }).anyOf].flat().some(unitIn);
 }
 
 /** The choices of a field, of the items of a list, or of what those consist of. */

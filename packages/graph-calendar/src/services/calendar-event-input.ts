@@ -44,7 +44,7 @@ const notes = {
     "x-aliases": ["rrule", "repeat"],
     ...more(9),
   },
-  reminder: { description: "Minutes before the start; null: no reminder", "x-aliases": ["alarm"], ...more(10) },
+  reminder: { description: "Minutes before the start; null: no reminder", "x-unit": "minutes before", "x-aliases": ["alarm"], ...more(10) },
   onlineMeeting: {
     title: "Teams meeting",
     description: "Adds a Teams meeting, which cannot be removed again",
@@ -90,6 +90,9 @@ export const calendarEventIdFields = {
   series: withNotes("series", z.boolean().default(false)),
   occurrence: withNotes("occurrence", z.iso.date().optional()),
 };
+
+/** The same, for `item.fields` of a service. */
+export const calendarEventItemFields = { series: "series", occurrence: "occurrence" } as const;
 
 const allDay = withNotes("allDay", z.boolean().optional());
 const reminder = withNotes("reminder", z.number().int().min(0).max(40_320).nullable().optional());

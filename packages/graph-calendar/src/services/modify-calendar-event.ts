@@ -4,7 +4,7 @@ import { toCalendarEvent, toCalendarEventItem } from "../calendar-event-mapper.t
 import type { GraphEvent } from "../graph-types.ts";
 import { soundEvent } from "../sound-event.ts";
 import { calendarEventBodyOf } from "./calendar-event-body.ts";
-import { modifyCalendarEventInput, modifyWithFilesInput } from "./calendar-event-input.ts";
+import { calendarEventItemFields, modifyCalendarEventInput, modifyWithFilesInput } from "./calendar-event-input.ts";
 import { calendarEventPathOf, resolveCalendarEventId } from "./calendar-event-reference.ts";
 import { type CalendarEventIdServiceOptions, passErrors } from "./calendar-event-service-options.ts";
 import { attachFiles, openAttachments } from "./event-attachments.ts";
@@ -28,7 +28,7 @@ export function defineModifyCalendarEvent<const S extends string>(options: Calen
       of: "calendar",
       does: "change",
       id: "id",
-      fields: { text: "subject", start: "start", end: "end", allDay: "allDay", series: "series" },
+      fields: { text: "subject", start: "start", end: "end", allDay: "allDay", ...calendarEventItemFields },
     },
     run: (call) =>
       handleErrors(async () => {

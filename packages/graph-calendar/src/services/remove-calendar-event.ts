@@ -1,6 +1,6 @@
 import { service } from "@casement/core";
 import * as z from "zod";
-import { calendarEventIdFields } from "./calendar-event-input.ts";
+import { calendarEventIdFields, calendarEventItemFields } from "./calendar-event-input.ts";
 import { calendarEventPathOf, calendarEventReference, resolveCalendarEventId } from "./calendar-event-reference.ts";
 import { type CalendarEventIdServiceOptions, passErrors } from "./calendar-event-service-options.ts";
 import { previewEvent } from "./preview-event.ts";
@@ -17,7 +17,7 @@ export function defineRemoveCalendarEvent<const S extends string>(options: Calen
     repeatable: true,
     reachesOthers: ({ item, items }) => reachesAttendees(item, items),
     preview: (call) => handleErrors(() => previewEvent(call, basePath(call), "attendees")),
-    item: { of: "calendar", does: "remove", id: "id", fields: { series: "series" } },
+    item: { of: "calendar", does: "remove", id: "id", fields: calendarEventItemFields },
     run: (call) =>
       handleErrors(async () => {
         const base = basePath(call);

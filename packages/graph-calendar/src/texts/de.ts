@@ -27,7 +27,7 @@ export const deWords = {
     body: { title: "Beschreibung", description: "Text mit Zeilenumbrüchen, oder HTML mit dem Format HTML" },
     attendees: { title: "Teilnehmer", description: "Personen, die eingeladen werden", values: attendeeTypes },
     recurrence: { title: "Wiederholung", description: "RRULE nach RFC 5545, zum Beispiel FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10" },
-    reminder: { title: "Erinnerung", description: "Minuten vor dem Beginn; null: keine Erinnerung" },
+    reminder: { title: "Erinnerung", unit: "Minuten vorher", description: "Minuten vor dem Beginn; null: keine Erinnerung" },
     onlineMeeting: {
       title: "Teams-Besprechung",
       description: "Fügt eine Teams-Besprechung hinzu, die sich nicht wieder entfernen lässt",

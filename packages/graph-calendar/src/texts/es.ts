@@ -27,7 +27,7 @@ export const esWords = {
     body: { title: "Descripción", description: "Texto con saltos de línea, o HTML con el formato HTML" },
     attendees: { title: "Asistentes", description: "Personas a las que se invita", values: attendeeTypes },
     recurrence: { title: "Repetición", description: "RRULE según RFC 5545, por ejemplo FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10" },
-    reminder: { title: "Aviso", description: "Minutos antes del inicio; null: sin aviso" },
+    reminder: { title: "Aviso", unit: "minutos antes", description: "Minutos antes del inicio; null: sin aviso" },
     onlineMeeting: { title: "Reunión de Teams", description: "Añade una reunión de Teams, que después no se puede quitar" },
     showAs: {
       title: "Mostrar como",

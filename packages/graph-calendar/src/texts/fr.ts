@@ -27,7 +27,7 @@ export const frWords = {
     body: { title: "Description", description: "Texte avec sauts de ligne, ou HTML avec le format HTML" },
     attendees: { title: "Participants", description: "Personnes à inviter", values: attendeeTypes },
     recurrence: { title: "Périodicité", description: "RRULE selon la RFC 5545, par exemple FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10" },
-    reminder: { title: "Rappel", description: "Minutes avant le début ; null : aucun rappel" },
+    reminder: { title: "Rappel", unit: "minutes avant", description: "Minutes avant le début ; null : aucun rappel" },
     onlineMeeting: { title: "Réunion Teams", description: "Ajoute une réunion Teams, qui ne peut plus être retirée ensuite" },
     showAs: {
       title: "Afficher comme",

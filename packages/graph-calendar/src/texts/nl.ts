@@ -27,7 +27,7 @@ export const nlWords = {
     body: { title: "Beschrijving", description: "Tekst met regeleinden, of HTML met de indeling HTML" },
     attendees: { title: "Deelnemers", description: "Personen die worden uitgenodigd", values: attendeeTypes },
     recurrence: { title: "Terugkeerpatroon", description: "RRULE volgens RFC 5545, bijvoorbeeld FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10" },
-    reminder: { title: "Herinnering", description: "Minuten voor het begin; null: geen herinnering" },
+    reminder: { title: "Herinnering", unit: "minuten vooraf", description: "Minuten voor het begin; null: geen herinnering" },
     onlineMeeting: {
       title: "Teams-vergadering",
       description: "Voegt een Teams-vergadering toe, die daarna niet meer kan worden verwijderd",

@@ -1,5 +1,11 @@
 import { invalidInput, service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf, calendarEventReference, previewEvent } from "@casement/graph-calendar";
+import {
+  calendarEventIdFields,
+  calendarEventItemFields,
+  calendarEventPathOf,
+  calendarEventReference,
+  previewEvent,
+} from "@casement/graph-calendar";
 import * as z from "zod";
 import { commentField } from "./comment-field.ts";
 import { findEvent, withEvent } from "./find-event.ts";
@@ -14,7 +20,14 @@ export const cancelCalendarEvent = service({
   effect: "remove",
   reachesOthers: true,
   preview: (call) => withEvent(() => previewEvent(call, call.account.mailbox, "attendees")),
-  item: { of: "calendar", does: "act", id: "id", only: { responseStatus: ["organizer"] } },
+  item: {
+    of: "calendar",
+    does: "act",
+    id: "id",
+    fields: calendarEventItemFields,
+    only: { responseStatus: ["organizer"] },
+    has: ["attendees"],
+  },
   async run(call) {
     const { account, graph, input, markWritten } = call;
     return withEvent(async () => {

@@ -1,6 +1,7 @@
 import { service } from "@casement/core";
 import {
   calendarEventIdFields,
+  calendarEventItemFields,
   calendarEventPathOf,
   calendarEventReference,
   previewEvent,
@@ -28,7 +29,7 @@ export const forwardCalendarEvent = service({
   reachesOthers: true,
   // Outlook tells the organizer that somebody else forwards the meeting.
   preview: (call) => withEvent(() => previewEvent(call, call.account.mailbox, "organizer")),
-  item: { of: "calendar", does: "act", id: "id" },
+  item: { of: "calendar", does: "act", id: "id", fields: calendarEventItemFields },
   run: (call) =>
     withEvent(async () => {
       const { account, graph, input, markWritten } = call;

@@ -44,7 +44,13 @@ export const getSchedule = service({
     }),
     start: dateOrDateTime.meta({ "x-aliases": ["from"] }),
     end: dateOrDateTime.meta({ "x-aliases": ["to", "until"] }),
-    interval: z.number().int().min(5).max(1440).default(30).describe("Minutes for each digit of availabilityView"),
+    interval: z
+      .number()
+      .int()
+      .min(5)
+      .max(1440)
+      .default(30)
+      .meta({ description: "Minutes for each digit of availabilityView", "x-unit": "minutes" }),
     timeZone: timeZoneName.optional(),
   }),
   output: z.object({ schedules: z.array(schedule) }),

@@ -1,5 +1,5 @@
 import { service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf, resolveCalendarEventId } from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventItemFields, calendarEventPathOf, resolveCalendarEventId } from "@casement/graph-calendar";
 import * as z from "zod";
 import { withEvent } from "./find-event.ts";
 
@@ -24,7 +24,7 @@ export const listAttachments = service({
   output: z.object({ attachments: z.array(attachment) }),
   scope: "Calendars.Read",
   effect: "read",
-  item: { of: "calendar", does: "act", id: "id", only: { hasAttachments: [true] } },
+  item: { of: "calendar", does: "act", id: "id", fields: calendarEventItemFields, only: { hasAttachments: [true] } },
   run: (call) =>
     withEvent(async () => {
       const { account, graph } = call;

@@ -1,5 +1,5 @@
 import { invalidInput, type ServiceCall, service } from "@casement/core";
-import { calendarEventIdFields, calendarEventPathOf, previewEvent } from "@casement/graph-calendar";
+import { calendarEventIdFields, calendarEventItemFields, calendarEventPathOf, previewEvent } from "@casement/graph-calendar";
 import {
   dateOrDateTime,
   graphEnum,
@@ -77,6 +77,7 @@ export const respondToCalendarEvent = service({
     of: "calendar",
     does: "act",
     id: "id",
+    fields: calendarEventItemFields,
     only: { responseStatus: ["notResponded", "accepted", "tentativelyAccepted", "declined"] },
   },
   async run(call) {

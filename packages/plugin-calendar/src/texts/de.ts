@@ -60,7 +60,7 @@ export const deTexts = {
     emails: { title: "Personen", description: "E-Mail-Adressen von Personen, Räumen oder Geräten" },
     start: { title: "Von" },
     end: { title: "Bis" },
-    interval: { title: "Intervall", description: "Minuten je Ziffer von availabilityView" },
+    interval: { title: "Intervall", unit: "Minuten", description: "Minuten je Ziffer von availabilityView" },
     timeZone,
   }),
 

@@ -63,7 +63,7 @@ export const esTexts = {
     emails: { title: "Personas", description: "Direcciones de correo de personas, salas o equipos" },
     start: { title: "Desde" },
     end: { title: "Hasta" },
-    interval: { title: "Intervalo", description: "Minutos por cada dígito de availabilityView" },
+    interval: { title: "Intervalo", unit: "minutos", description: "Minutos por cada dígito de availabilityView" },
     timeZone,
   }),
 

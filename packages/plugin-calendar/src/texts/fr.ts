@@ -63,7 +63,7 @@ export const frTexts = {
     emails: { title: "Personnes", description: "Adresses e-mail de personnes, de salles ou d'équipements" },
     start: { title: "Du" },
     end: { title: "Au" },
-    interval: { title: "Intervalle", description: "Minutes par chiffre d'availabilityView" },
+    interval: { title: "Intervalle", unit: "minutes", description: "Minutes par chiffre d'availabilityView" },
     timeZone,
   }),
 

@@ -68,7 +68,7 @@ export const nlTexts = {
     emails: { title: "Personen", description: "E-mailadressen van personen, ruimten of apparatuur" },
     start: { title: "Van" },
     end: { title: "Tot" },
-    interval: { title: "Interval", description: "Minuten per cijfer van availabilityView" },
+    interval: { title: "Interval", unit: "minuten", description: "Minuten per cijfer van availabilityView" },
     timeZone,
   }),
 

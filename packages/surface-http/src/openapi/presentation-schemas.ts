@@ -67,6 +67,7 @@ const itemUseSchema: JsonSchema = {
     "id?": { type: "string", description: "The input field for the item's id, or a list of ids." },
     "fields?": { type: "object", additionalProperties: textSchema, description: "The input fields for what a surface has at hand." },
     "only?": { type: "object", additionalProperties: listOf({}), description: "Only for items with one of these values." },
+    "has?": { ...textListSchema, description: "Only for items that have something in each of these properties." },
     "shows?": { ...messagePresentationSchema, description: "Of `open`: the messages that it returns. Names of properties of a message." },
     "input?": { ...anyObjectSchema, description: "Further input for `shows`, and of `list` for a whole range." },
   }),

@@ -61,6 +61,7 @@ export const de: ActionTexts = {
   uploading: "{0} wird hochgeladen …",
   fileTooLarge: "{0} ist größer als 25 MB.",
   fileMissing: "Eine gewählte Datei fehlt. Wähle sie noch einmal oder entferne sie.",
+  lastDay: "Der letzte Tag; er zählt mit",
   endBeforeStart: "Das Ende muss nach dem Beginn liegen.",
   otherId: "Ein anderes Element, mit seiner ID",
   noParts: "Es gibt keine",

@@ -61,6 +61,7 @@ export const en = {
   uploading: "Uploading {0} …",
   fileTooLarge: "{0} is larger than 25 MB.",
   fileMissing: "A chosen file is missing. Choose it again or remove it.",
+  lastDay: "The last day, which is included",
   endBeforeStart: "The end must be after the start.",
   otherId: "Another one, by its ID",
   noParts: "There are none",

@@ -61,6 +61,7 @@ export const es: ActionTexts = {
   uploading: "Subiendo {0} …",
   fileTooLarge: "{0} supera los 25 MB.",
   fileMissing: "Falta un archivo elegido. Elígelo de nuevo o quítalo.",
+  lastDay: "El último día, incluido",
   endBeforeStart: "El final debe ser posterior al inicio.",
   otherId: "Otro, por su identificador",
   noParts: "No hay ninguno",

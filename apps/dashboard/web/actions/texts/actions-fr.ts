@@ -61,6 +61,7 @@ export const fr: ActionTexts = {
   uploading: "Envoi de {0} …",
   fileTooLarge: "{0} dépasse 25 Mo.",
   fileMissing: "Il manque un fichier choisi. Choisissez-le à nouveau ou retirez-le.",
+  lastDay: "Le dernier jour, inclus",
   endBeforeStart: "La fin doit être après le début.",
   otherId: "Un autre, par son identifiant",
   noParts: "Il n'y en a pas",

@@ -61,6 +61,7 @@ export const nl: ActionTexts = {
   uploading: "{0} wordt geüpload …",
   fileTooLarge: "{0} is groter dan 25 MB.",
   fileMissing: "Een gekozen bestand ontbreekt. Kies het opnieuw of verwijder het.",
+  lastDay: "De laatste dag; die telt mee",
   endBeforeStart: "Het einde moet na het begin liggen.",
   otherId: "Een ander item, met zijn ID",
   noParts: "Er zijn er geen",
