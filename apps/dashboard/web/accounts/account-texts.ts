@@ -1,5 +1,5 @@
 import type { Account, PluginStatus, Sensor } from "../api/api-types.ts";
-import { type ShownError, sensorErrorText } from "../problems/translate-problem.ts";
+import { causeText, type ShownError, sensorErrorText } from "../problems/translate-problem.ts";
 import { useErrorTexts } from "../problems/use-sensor-error-text.ts";
 import { pluginTitleOf } from "../texts/plugin-texts.ts";
 import { type ExplainedRefusal, useRefusalTexts } from "./refusal-texts.ts";
@@ -22,7 +22,13 @@ interface StaleCause {
 /** What is wrong with accounts and their plugins, in the page's language. As the hub says it, if the page has no text for the code. */
 export function useAccountTexts(accounts: readonly Account[]): AccountTexts {
   const explain = useRefusalTexts();
-  const texts = useErrorTexts(accounts.some(({ problem, plugins }) => problem || plugins.some(({ error }) => error !== undefined)));
+  const texts = useErrorTexts(
+    accounts.some(({ problem, warnings, plugins }) => problem || warnings.length > 0 || plugins.some(({ error }) => error !== undefined)),
+  );
+  const causeOf = (details: Account["warnings"][number]["details"]) => {
+    const detail = causeText(details, texts);
+    return detail === undefined ? {} : { detail };
+  };
   const errorOf = (shown: ShownError): string | undefined => sensorErrorText(shown, texts) ?? shown.error ?? undefined;
   return {
     errorOf,
@@ -41,7 +47,7 @@ export function useAccountTexts(accounts: readonly Account[]): AccountTexts {
       return explain(code, { means: message, cure }, facts);
     },
     warningOf({ code, message, details }) {
-      const { means, cure } = explain(code, { means: message }, { detail: message, ...details });
+      const { means, cure } = explain(code, { means: message }, { detail: message, ...details, ...causeOf(details) });
       return [means, cure].filter(Boolean).join(" ");
     },
   };

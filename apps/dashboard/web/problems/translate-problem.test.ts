@@ -5,7 +5,7 @@ import { de } from "./texts/problems-de.ts";
 import { es } from "./texts/problems-es.ts";
 import { fr } from "./texts/problems-fr.ts";
 import { nl } from "./texts/problems-nl.ts";
-import { livenessText, sensorErrorText, withTexts } from "./translate-problem.ts";
+import { causeText, livenessText, sensorErrorText, withTexts } from "./translate-problem.ts";
 
 const problem = (more: Partial<ProblemDetails>): ProblemDetails => ({
   ...{ type: "about:blank", title: "", status: 400, detail: "It broke.", code: "input-invalid" },
@@ -18,11 +18,15 @@ const elsewhere = [
   ...["input-invalid", "method-not-allowed", "store-locked"],
 ];
 
+/** Those of the page itself, and of what keeps notifications away. */
+const ofPage = ["unreachable", "foreign-answer", "address-unreachable", "relay-failed"];
+
 it("has a text for each code that the page can meet, in each language", () => {
-  const codes = [...Object.keys(errorCodes).filter((code) => !elsewhere.includes(code)), "unreachable", "foreign-answer"].sort();
+  const codes = [...Object.keys(errorCodes).filter((code) => !elsewhere.includes(code)), ...ofPage].sort();
   for (const texts of [de, es, fr, nl]) {
     expect(Object.keys(texts.codes).sort()).toEqual(codes);
     for (const text of Object.values(texts.refused)) expect(text).toContain("{refusal}");
+    expect(Object.keys(texts.reasons)).toEqual(Object.keys(de.reasons));
     expect(Object.keys(texts.rules)).toEqual(Object.keys(de.rules));
     for (const [code, text] of Object.entries(de.codes)) expect(texts.codes[code]!.match(/\{\w+\}/g)).toEqual(text.match(/\{\w+\}/g));
   }
@@ -92,4 +96,22 @@ it("tells why a sensor is not live, by the code", () => {
     expect(livenessText(sensor, texts)).toContain(" Tasks.Read");
     expect(Object.keys(texts.liveness)).toEqual(Object.keys(de.liveness));
   }
+});
+
+it("tells what keeps notifications away, as the hub only where there is no text", () => {
+  const causeIn = (code: string, details: object, texts = de) => causeText({ cause: { code, details: details as any } }, texts);
+  const relay = { relay: "https://relay.example", hub: "abc" };
+  expect(causeIn("relay-failed", { ...relay, reason: "unreachable" })).toBe(
+    "Das Relay https://relay.example bringt keine Meldungen. Es ist nicht erreichbar.",
+  );
+  expect(causeIn("relay-failed", { ...relay, reason: "not-served" }, fr)).toContain("--hub=abc");
+  expect(causeIn("address-unreachable", { origin: "https://hub.example" })).toContain("Microsoft erreicht https://hub.example nicht.");
+  expect(causeIn("graph-error", { status: 403, code: "AccessDenied" })).toContain("(403 AccessDenied)");
+  expect(causeIn("graph-error", {})).toBe("Microsoft hat die Anfrage abgelehnt.");
+  const sensor = { livenessReason: "It failed.", livenessCode: "subscription-failed" } as const;
+  expect(livenessText({ ...sensor, livenessDetails: { cause: { code: "graph-unreachable" } } }, de)).toContain(
+    "(Microsoft antwortet nicht.",
+  );
+  expect(livenessText({ ...sensor, livenessDetails: { cause: { code: "newer" } } }, de)).toContain("(It failed.)");
+  expect(livenessText({ ...sensor, livenessDetails: { cause: { code: "graph-unreachable" } } }, undefined)).toBe("It failed.");
 });

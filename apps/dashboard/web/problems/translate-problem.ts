@@ -1,5 +1,5 @@
 import { explainRefusal } from "../accounts/refusal-texts.ts";
-import type { FieldError, ProblemDetails, Sensor } from "../api/api-types.ts";
+import type { FieldError, JsonObject, ProblemDetails, Sensor } from "../api/api-types.ts";
 import { currentLanguage, type LanguageTag } from "../texts/texts.ts";
 import { fillFacts } from "./fill-facts.ts";
 import type { ProblemTexts } from "./problem-texts.ts";
@@ -56,7 +56,14 @@ export function livenessText(
   texts: ProblemTexts | undefined,
 ): string | undefined {
   if (livenessCode === undefined || !texts) return livenessReason;
-  return fillFacts(texts.liveness[livenessCode], { ...livenessDetails, detail: livenessReason });
+  return fillFacts(texts.liveness[livenessCode], { ...livenessDetails, detail: causeText(livenessDetails, texts) ?? livenessReason });
+}
+
+/** Why something failed, from the `cause` among its facts. Undefined without one that has a text. */
+export function causeText(facts: Sensor["livenessDetails"], texts: ProblemTexts | undefined): string | undefined {
+  const { code, details } = (facts?.cause ?? {}) as { readonly code?: string; readonly details?: JsonObject };
+  if (code === undefined || texts?.codes[code] === undefined) return undefined;
+  return problemText({ code, detail: "", ...(details && { details }) }, undefined, texts).replace(emptyDetail, "");
 }
 
 export function withTexts(problem: ProblemDetails, texts: ProblemTexts): ProblemDetails {
@@ -76,7 +83,7 @@ function problemText(
     return fillFacts(texts.refused[details.status === 403 ? "forbidden" : "other"], { refusal });
   }
   const reason = texts.reasons[`${code}/${details?.reason}`];
-  if (reason !== undefined) return `${texts.codes[code]!.replace(hubText, "")} ${fillFacts(reason, details!)}`;
+  if (reason !== undefined) return fillFacts(`${texts.codes[code]!.replace(hubText, "")} ${reason}`, details!);
   return fillFacts(texts.codes[code] ?? texts.other, { missing: detail, ...details, detail });
 }
 
@@ -91,5 +98,7 @@ function nameOf({ pointer }: FieldError): string {
   return path === "" ? "" : `${path}: `;
 }
 
+/** Where there is no text of the hub's own. */
+const emptyDetail = / \(\)$/;
 /** The hub's own text, at the end. */
 const hubText = / \(\{detail\}\)$/;

@@ -264,8 +264,7 @@ test("a read-only link for a wall tablet opens once, and its session can be revo
   expect(wall.url()).not.toContain("session");
   expect(await wall.getByRole("checkbox", { name: "Done: Coffee" }).isDisabled()).toBe(true);
   await wall.evaluate('location.hash = "/accounts"');
-  await wall.getByText(`Work or school account · ${mainUser}`).waitFor();
-  expect(await wall.getByRole("button", { name: /sign/i }).count()).toBe(0);
+  expect(await wall.locator("body").textContent()).not.toContain(mainUser);
   const second = await rig.newPage();
   await second.goto(link);
   await second.getByText("This link was already used").waitFor();

@@ -58,7 +58,13 @@ it("a host behind a relay: handshake, notification, relay killed and back, forge
       {
         code: "receiver-failed",
         message: expect.stringMatching(/^The relay http:.* brings no notifications: .*Meanwhile, everything is polled\.$/),
-        details: { detail: expect.stringMatching(/^The relay http:.* brings no notifications: /) },
+        details: {
+          detail: expect.stringMatching(/^The relay http:.* brings no notifications: /),
+          cause: {
+            code: "relay-failed",
+            details: { relay: expect.stringMatching(/^http:/), hub: expect.any(String), reason: expect.any(String) },
+          },
+        },
       },
     ]);
     control.todo.addTask(ada, "Groceries", { title: "Rye bread" });

@@ -95,16 +95,22 @@ export class AccountSubscriptions implements NotifiedAccount {
   /** Why tasks are polled although Graph could report their changes, in plain words. */
   warnings(): AccountWarning[] {
     if (!this.#isReady || this.#address === undefined) return [];
-    const { problem: detail } = this.#options.gate.receiver ?? {};
+    const { problem: detail, cause } = this.#options.gate.receiver ?? {};
     if (detail !== undefined)
       return this.#plan.size === 0
         ? []
-        : [{ code: "receiver-failed", message: `${detail} Meanwhile, everything is polled.`, details: { detail } }];
-    const warnings = [...this.#attempts.failed].flatMap(([resource, { reason: detail }]): AccountWarning[] => {
+        : [
+            {
+              code: "receiver-failed",
+              message: `${detail} Meanwhile, everything is polled.`,
+              details: { detail, ...(cause && { cause }) },
+            },
+          ];
+    const warnings = [...this.#attempts.failed].flatMap(([resource, { reason: detail, cause }]): AccountWarning[] => {
       const planned = resource === listing ? [...this.#plan.values()] : [this.#plan.get(resource)];
       const sensors = [...new Set(planned.flatMap((each) => each?.titles ?? []))].join(", ");
       const message = `Microsoft reports no changes of ${sensors}, so they are polled. ${detail}`;
-      return sensors === "" ? [] : [{ code: "subscription-failed", message, details: { sensors, detail } }];
+      return sensors === "" ? [] : [{ code: "subscription-failed", message, details: { sensors, detail, cause } }];
     });
     return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
   }
@@ -133,9 +139,9 @@ export class AccountSubscriptions implements NotifiedAccount {
     if (!source) return notReported;
     const { missingScope: scope, subscription } = source;
     if (scope !== undefined) return withoutPermission(scope);
-    if (receiver.problem !== undefined) return waitingFor("receiver-failed", receiver.problem);
-    const failed = this.#attempts.reasonOf(subscription.resource) ?? this.#attempts.reasonOf(listing);
-    return failed === undefined ? subscriptionPending : waitingFor("subscription-failed", failed);
+    if (receiver.problem !== undefined) return waitingFor("receiver-failed", receiver.problem, receiver.cause);
+    const failed = this.#attempts.problemOf(subscription.resource) ?? this.#attempts.problemOf(listing);
+    return failed === undefined ? subscriptionPending : waitingFor("subscription-failed", failed.reason, failed.cause);
   }
 
   receiverChanged(): void {
@@ -347,7 +353,7 @@ export class AccountSubscriptions implements NotifiedAccount {
     const times = [...this.#attempts.failed.values()].map(({ retryAt }) => retryAt);
     // A failed renewal is repeated by its attempt.
     for (const subscription of this.#known.used)
-      times.push(...this.#known.nextTimes(subscription, this.#attempts.reasonOf(subscription.resource) === undefined));
+      times.push(...this.#known.nextTimes(subscription, this.#attempts.problemOf(subscription.resource) === undefined));
     if (times.length === 0) return;
     this.#cancelAlarm?.();
     const time = Math.max(now + 1_000, Math.min(...times));

@@ -1,5 +1,6 @@
 import { type ChangeNotification, readNotifications } from "./change-notification.ts";
 import { createNotificationMeasures, type NotificationMeasures, type NotificationMetrics } from "./notification-measures.ts";
+import type { ProblemCause } from "./subscription-problem.ts";
 
 /** Where a surface hands over Microsoft Graph's change notifications. The host subscribes to changes only while a surface is connected. */
 export interface NotificationGate {
@@ -36,6 +37,8 @@ export interface NotificationReceiver {
   readonly safetyMs?: number | undefined;
   /** Why no notifications arrive at present, in plain words. Until the receiver connects again without it, everything is polled. */
   readonly problem?: string | undefined;
+  /** The problem for programs. */
+  readonly cause?: ProblemCause | undefined;
   /** The relay that passes notifications on, and this hub's public key there. */
   readonly relay?: { readonly address: string; readonly publicKey: string } | undefined;
 }
@@ -82,8 +85,8 @@ export function createNotificationGate(accounts: (name?: string) => Iterable<Not
       return receiver;
     },
     measures,
-    connect({ address, safetyMs = defaultSafetyMs, problem, relay }) {
-      const connected = { address, safetyMs, problem, relay };
+    connect({ address, safetyMs = defaultSafetyMs, problem, cause, relay }) {
+      const connected = { address, safetyMs, problem, cause, relay };
       change(connected);
       return () => {
         if (receiver === connected) change(undefined);

@@ -1,3 +1,5 @@
+import type { ProblemCause } from "./subscription-problem.ts";
+
 /**
  * How changes of a sensor arrive. `live`: Microsoft reports them. `polled`: it does not, so the sensor is read at its interval. `waiting`:
  * it could, but the subscription is not there yet or no longer; until then, the sensor is polled.
@@ -40,10 +42,12 @@ export const withoutPermission = (scope: string): TaskLiveness => ({
   livenessDetails: { scope },
 });
 
-export const waitingFor = (livenessCode: LivenessCode, livenessReason: string): TaskLiveness => ({
+/** `cause`: for programs. */
+export const waitingFor = (livenessCode: LivenessCode, livenessReason: string, cause?: ProblemCause): TaskLiveness => ({
   liveness: "waiting",
   livenessReason,
   livenessCode,
+  ...(cause && { livenessDetails: { cause } }),
 });
 
 export const subscriptionPending: TaskLiveness = waitingFor("subscription-pending", "Its subscription is being made.");

@@ -1,23 +1,28 @@
 import { CasementError, type Clock } from "@casement/core";
 import { subscriptionRetryMs } from "./subscription-lifetime.ts";
-import { describeSubscriptionFailure } from "./subscription-problem.ts";
+import { describeSubscriptionFailure, type SubscriptionProblem } from "./subscription-problem.ts";
 
 /** What failed, and when it is tried again. */
 export interface SubscriptionAttempts {
   /** Does the work, unless it failed and is not due again. `origin`: of the address to which Microsoft sends notifications. */
   run(key: string, origin: string, work: () => Promise<void>): Promise<void>;
-  /** Why the last attempt failed, in plain words. */
-  reasonOf(key: string): string | undefined;
-  readonly failed: ReadonlyMap<string, { readonly retryAt: number; readonly reason: string }>;
+  /** Why the last attempt failed. */
+  problemOf(key: string): SubscriptionProblem | undefined;
+  readonly failed: ReadonlyMap<string, FailedAttempt>;
   /** Forgets what failed. */
   clear(isForgotten?: (key: string) => boolean): void;
+}
+
+interface FailedAttempt extends SubscriptionProblem {
+  readonly failures: number;
+  readonly retryAt: number;
 }
 
 const longestRetryMs = 3600_000;
 
 /** `onUnknown`: nobody knows whether Graph did it. */
 export function createSubscriptionAttempts(clock: Clock, random: () => number, onUnknown: () => void): SubscriptionAttempts {
-  const failed = new Map<string, { readonly failures: number; readonly retryAt: number; readonly reason: string }>();
+  const failed = new Map<string, FailedAttempt>();
   const now = (): number => clock.now().getTime();
   return {
     failed,
@@ -33,10 +38,10 @@ export function createSubscriptionAttempts(clock: Clock, random: () => number, o
         if (CasementError.is(error) && error.code === "outcome-unknown") onUnknown();
         const failures = (before?.failures ?? 0) + 1;
         const retryAt = now() + subscriptionRetryMs(failures, random());
-        failed.set(key, { failures, retryAt, reason: describeSubscriptionFailure(error, origin) });
+        failed.set(key, { failures, retryAt, ...describeSubscriptionFailure(error, origin) });
       }
     },
-    reasonOf: (key) => failed.get(key)?.reason,
+    problemOf: (key) => failed.get(key),
     clear(isForgotten = () => true) {
       for (const key of failed.keys()) if (isForgotten(key)) failed.delete(key);
     },

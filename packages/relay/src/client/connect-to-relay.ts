@@ -62,19 +62,22 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
   let failures = 0;
   let stopRetry = (): void => {};
   let stopGrace: (() => void) | undefined;
-  let problem = "it does not answer yet.";
+  let problem = new RelayError("it does not answer yet.", { reason: "silent" });
 
-  const tell = (why: string | undefined): (() => void) =>
+  const tell = (why: RelayError | undefined): (() => void) =>
     receiver.connect({
       address: `${relay}${notificationPath}${keys.publicKey}`,
       safetyMs,
       relay: { address: relay, publicKey: keys.publicKey },
-      ...(why !== undefined && { problem: `The relay ${relay} brings no notifications: ${why}` }),
+      ...(why && {
+        problem: `The relay ${relay} brings no notifications: ${why.message}`,
+        cause: { code: "relay-failed", details: { relay, hub: keys.publicKey, ...why.fault } },
+      }),
     });
   let disconnect = tell(problem);
 
   const take = ({ event, id, data }: StreamEvent): void => {
-    if (!bucket.take()) throw new RelayError("it sends more than a relay may.");
+    if (!bucket.take()) throw new RelayError("it sends more than a relay may.", { reason: "too-much" });
     if (id !== undefined && /^[\w-]{1,128}$/.test(id)) lastId = id;
     const wakeUps = event === "changed" ? readWakeUps(data) : [];
     if (event === "missed" || !wakeUps) missed.report();
@@ -87,14 +90,14 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
     stopGrace = undefined;
     disconnect = tell(undefined);
   };
-  const interrupted = (why: string): void => {
+  const interrupted = (why: RelayError): void => {
     const wasConnected = isConnected;
     isConnected = false;
     const report = (): void => {
       stopGrace = undefined;
       if (!isConnected) disconnect = tell(problem);
     };
-    const isNew = problem !== why;
+    const isNew = problem.message !== why.message;
     problem = why;
     if (wasConnected) stopGrace ??= clock.after(graceMs, report);
     else if (!stopGrace && isNew) report();
@@ -110,7 +113,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
       stopSilence();
       stopSilence = clock.after(silenceMs, abort);
     };
-    let why = "the connection ended.";
+    let why = new RelayError("the connection ended.", { reason: "ended" });
     try {
       const body = await openRelayStream(relay, keys, { fetch, signal: silence.signal, lastId });
       isAlive();
@@ -120,7 +123,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
         take(event);
       }
     } catch (error) {
-      if (error instanceof RelayError) why = error.message;
+      if (error instanceof RelayError) why = error;
     } finally {
       stopSilence();
       silence.abort();

@@ -146,6 +146,7 @@ it("comes back after 1, 2, 4 … 60 seconds, and says what is wrong once", async
   await settle();
   const told = receiver.connected();
   expect(told?.problem).toBe("The relay https://relay.example brings no notifications: it cannot be reached.");
+  expect(told?.cause).toMatchObject({ code: "relay-failed", details: { relay: "https://relay.example", reason: "unreachable" } });
   for (const [index, seconds] of [1, 2, 4, 8, 16, 32, 60, 60].entries()) {
     await clock.advance(seconds * 1_000 - 1, settle);
     expect(attempts).toBe(index + 1);

@@ -4,6 +4,7 @@ export interface RelayReceiver {
     readonly address: string;
     readonly safetyMs?: number | undefined;
     readonly problem?: string | undefined;
+    readonly cause?: { readonly code: string; readonly details?: Readonly<Record<string, unknown>> } | undefined;
     readonly relay?: RelayDetails | undefined;
   }): () => void;
   receive(body: unknown): void;

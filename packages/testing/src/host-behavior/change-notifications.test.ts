@@ -104,6 +104,7 @@ describe("a sensor says how its changes arrive", () => {
       liveness: "waiting",
       livenessReason: expect.stringContaining("403"),
       livenessCode: "subscription-failed",
+      livenessDetails: { cause: { code: "graph-error", details: { status: 403 } } },
       stale: false,
     });
   });

@@ -50,6 +50,9 @@ export const de: ProblemTexts = {
     timeout: "Das hat zu lange gedauert.",
     "limit-exceeded": "Das überschreitet eine Grenze. ({detail})",
     unreachable: "Der Hub antwortet nicht.",
+    "address-unreachable":
+      "Microsoft erreicht {origin} nicht. Prüfe, ob diese Adresse vom Internet aus zum Hub führt und ein gültiges Zertifikat hat.",
+    "relay-failed": "Das Relay {relay} bringt keine Meldungen.",
     "foreign-answer": "Statt des Hubs antwortet ein anderer Server, vielleicht weil er eine Anmeldung verlangt.",
   },
   reasons: {
@@ -61,6 +64,13 @@ export const de: ProblemTexts = {
     "file-refused/not-a-picture": "Sie ist kein Bild. Füge sie als Anhang hinzu.",
     "file-refused/size": "Sie ist größer als {limit}.",
     "file-refused/empty": "Sie ist leer.",
+    "relay-failed/silent": "Es antwortet noch nicht.",
+    "relay-failed/ended": "Die Verbindung ist abgerissen.",
+    "relay-failed/unreachable": "Es ist nicht erreichbar.",
+    "relay-failed/not-served": "Es bedient diesen Hub nicht. Wer es betreibt, muss ihn mit --hub={hub} zulassen.",
+    "relay-failed/status": "Es hat mit Status {status} geantwortet.",
+    "relay-failed/no-relay": "Was dort antwortet, ist kein Relay.",
+    "relay-failed/too-much": "Es sendet mehr, als ein Relay darf.",
     "forbidden/read-only": "Es darf nur lesen.",
     "forbidden/only-ticks": "Diese Anzeige darf nur bestimmte Listen abhaken.",
     "forbidden/display":

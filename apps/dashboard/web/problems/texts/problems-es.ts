@@ -50,6 +50,9 @@ export const es: ProblemTexts = {
     timeout: "Ha tardado demasiado.",
     "limit-exceeded": "Esto supera un límite. ({detail})",
     unreachable: "El hub no responde.",
+    "address-unreachable":
+      "Microsoft no llega a {origin}. Comprueba que esta dirección lleva al hub desde Internet y que su certificado es válido.",
+    "relay-failed": "El relé {relay} no trae notificaciones.",
     "foreign-answer": "Otro servidor responde en lugar del hub, quizá para pedirte que inicies sesión.",
   },
   reasons: {
@@ -61,6 +64,13 @@ export const es: ProblemTexts = {
     "file-refused/not-a-picture": "No es una imagen. Añádelo como archivo adjunto.",
     "file-refused/size": "Supera {limit}.",
     "file-refused/empty": "Está vacío.",
+    "relay-failed/silent": "Aún no responde.",
+    "relay-failed/ended": "La conexión se ha cortado.",
+    "relay-failed/unreachable": "No se puede acceder a él.",
+    "relay-failed/not-served": "No atiende a este hub. Quien lo administra debe permitirlo con --hub={hub}.",
+    "relay-failed/status": "Ha respondido con el estado {status}.",
+    "relay-failed/no-relay": "Lo que responde en esa dirección no es un relé.",
+    "relay-failed/too-much": "Envía más de lo que puede enviar un relé.",
     "forbidden/read-only": "Solo puede leer.",
     "forbidden/only-ticks": "Esta pantalla solo puede marcar elementos de algunas listas.",
     "forbidden/display":

@@ -50,6 +50,9 @@ export const fr: ProblemTexts = {
     timeout: "Cela a pris trop de temps.",
     "limit-exceeded": "Cela dépasse une limite. ({detail})",
     unreachable: "Le hub ne répond pas.",
+    "address-unreachable":
+      "Microsoft n’atteint pas {origin}. Vérifiez que cette adresse mène au hub depuis Internet et que son certificat est valide.",
+    "relay-failed": "Le relais {relay} n’apporte aucune notification.",
     "foreign-answer": "Un autre serveur répond à la place du hub, peut-être pour vous demander de vous connecter.",
   },
   reasons: {
@@ -61,6 +64,13 @@ export const fr: ProblemTexts = {
     "file-refused/not-a-picture": "Ce n’est pas une image. Ajoutez-le en pièce jointe.",
     "file-refused/size": "Il dépasse {limit}.",
     "file-refused/empty": "Il est vide.",
+    "relay-failed/silent": "Il ne répond pas encore.",
+    "relay-failed/ended": "La connexion a été interrompue.",
+    "relay-failed/unreachable": "Il est injoignable.",
+    "relay-failed/not-served": "Il ne sert pas ce hub. La personne qui le gère doit l’autoriser avec --hub={hub}.",
+    "relay-failed/status": "Il a répondu avec l’état {status}.",
+    "relay-failed/no-relay": "Ce qui répond à cette adresse n’est pas un relais.",
+    "relay-failed/too-much": "Il envoie plus qu’un relais ne le doit.",
     "forbidden/read-only": "Il peut seulement lire.",
     "forbidden/only-ticks": "Cet écran peut seulement cocher certaines listes.",
     "forbidden/display":

@@ -49,6 +49,9 @@ export const nl: ProblemTexts = {
     timeout: "Het duurde te lang.",
     "limit-exceeded": "Dit gaat over een grens. ({detail})",
     unreachable: "De hub reageert niet.",
+    "address-unreachable":
+      "Microsoft bereikt {origin} niet. Controleer of dit adres vanaf het internet naar de hub leidt en een geldig certificaat heeft.",
+    "relay-failed": "De relay {relay} brengt geen meldingen.",
     "foreign-answer": "Een andere server antwoordt in plaats van de hub, misschien omdat je je moet aanmelden.",
   },
   reasons: {
@@ -60,6 +63,13 @@ export const nl: ProblemTexts = {
     "file-refused/not-a-picture": "Het is geen afbeelding. Voeg het als bijlage toe.",
     "file-refused/size": "Het is groter dan {limit}.",
     "file-refused/empty": "Het is leeg.",
+    "relay-failed/silent": "Die antwoordt nog niet.",
+    "relay-failed/ended": "De verbinding is verbroken.",
+    "relay-failed/unreachable": "Die is niet bereikbaar.",
+    "relay-failed/not-served": "Die bedient deze hub niet. Wie de relay beheert, moet de hub toelaten met --hub={hub}.",
+    "relay-failed/status": "Die antwoordde met status {status}.",
+    "relay-failed/no-relay": "Wat daar antwoordt, is geen relay.",
+    "relay-failed/too-much": "Die stuurt meer dan een relay mag.",
     "forbidden/read-only": "Hij mag alleen lezen.",
     "forbidden/only-ticks": "Dit scherm mag alleen bepaalde lijsten afvinken.",
     "forbidden/display":
