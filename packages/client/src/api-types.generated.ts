@@ -34,7 +34,7 @@ export interface HubPlugin {
   readonly sensors: Record<string, string>;
   /** Event names without the plugin's ID. */
   readonly events: string[];
-  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `sensors.<kind>.unitOfOne`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
   readonly texts: Record<string, Record<string, string>>;
 }
 

@@ -107,7 +107,7 @@ export interface PluginInfo {
   sensors: Record<string, string>;
   /** Event names without the plugin's ID. */
   events: string[];
-  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `sensors.<kind>.unitOfOne`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
   texts: TextsByLanguage;
 }
 
@@ -262,7 +262,7 @@ export interface SetupFeature {
     /** Who approves it: `self`, the user; `administrator-where-managed`, an administrator where Microsoft manages consent (the default of an organization), otherwise the user; `administrator`, always an administrator. */
     consent: ConsentClass;
   })[];
-  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+  /** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `sensors.<kind>.unitOfOne`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
   texts: TextsByLanguage;
 }
 
@@ -390,7 +390,7 @@ export type RequestedSet = "all" | "read" | "self";
 /** `services`: only services work, because a permission to read is missing. */
 export type PluginAccess = "off" | "services" | "read" | "update";
 
-/** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
+/** Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `sensors.<kind>.unitOfOne`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`. */
 export type TextsByLanguage = Record<string, Record<string, string>>;
 
 export type SignInMethod = "device-code" | "callback" | "paste";

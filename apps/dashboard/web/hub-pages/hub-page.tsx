@@ -8,7 +8,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { fillText, useTexts } from "../texts/texts.ts";
-import { formatDateAndTime, parseTime } from "../texts/times.ts";
+import { dateLocale, formatDateAndTime, parseTime } from "../texts/times.ts";
 import { ClusterSection } from "./cluster-section.tsx";
 import { CostChart } from "./cost-chart.tsx";
 import { HubDownloads } from "./hub-downloads.tsx";
@@ -84,10 +84,13 @@ function factsOf(info: HubInfo, own: ReturnType<typeof hubPageTexts.use>["hub"])
     [own.version, `Casement ${version}`],
     [own.node, node],
     [own.running, startedAt === null ? "–" : formatDateAndTime(parseTime(startedAt))],
-    [own.memory, `${Math.round(memoryBytes / 1_000_000)} MB`],
+    [own.memory, megabytesIn(memoryBytes)],
     [own.sensors, staleSensors === 0 ? String(sensors) : fillText(own.sensorsStale, sensors, staleSensors)],
   ];
 }
+
+const megabytesIn = (bytes: number): string =>
+  new Intl.NumberFormat(dateLocale(), { style: "unit", unit: "megabyte", maximumFractionDigits: 0 }).format(bytes / 1_000_000);
 
 function Health({ accounts }: { accounts: readonly Account[] }) {
   const own = hubPageTexts.use().hub;

@@ -8,7 +8,7 @@ import { accountOrder } from "./account-order.ts";
 export function stateTextOf(sensor: Sensor, now: Date): string | undefined {
   const { state, present } = sensor;
   if (state === null) return undefined;
-  if (typeof state === "number") return present?.unit ? `${state} ${unitWordOf(sensor) ?? toWords(present.unit)}` : String(state);
+  if (typeof state === "number") return present?.unit ? `${state} ${unitWordOf(sensor, state) ?? toWords(present.unit)}` : String(state);
   const translated = stateWordOf(sensor, present?.kind === "binary" ? (isOn(state) ? "on" : "off") : String(state));
   if (translated !== undefined) return translated;
   if (typeof state !== "string") return typeof state === "object" ? undefined : toWords(String(state));

@@ -79,7 +79,7 @@ export const en = {
     openIn: "Open in Microsoft 365",
     markDone: "Done: {0}",
     unread: "unread",
-    syncing: "Reading for the first time: {0} items so far",
+    syncing: "Reading for the first time. Items so far: {0}",
     overdue: "overdue",
   },
   accounts: {
@@ -306,7 +306,7 @@ export const en = {
     tenant: "Directory (tenant) ID, if the registration is only for your organization",
     clientSecret: "Client secret (the Value)",
     secretExpires: "The secret expires on",
-    secretExpiresHint: "Casement warns you 30, 7 and 1 days before.",
+    secretExpiresHint: "Casement warns you 30 days, 7 days and 1 day before.",
     save: "Save and continue",
     saving: "Saving …",
     saved: "Saved to {0}. The hub is loading it …",

@@ -9,3 +9,11 @@ test("lines do not break before a sign, wherever a text is", () => {
     deep: { time: "à 10:00" },
   });
 });
+
+test("one apostrophe, whichever was typed", () => {
+  expect(withFrenchSpaces({ today: "Aujourd'hui", code: "'abc'", typed: "l’heure" })).toEqual({
+    today: "Aujourd’hui",
+    code: "'abc'",
+    typed: "l’heure",
+  });
+});

@@ -34,7 +34,11 @@ export function sensorTitleOf({ plugin, kind, title }: Sensor): string {
 export const stateWordOf = ({ plugin, kind }: Sensor, state: string): string | undefined =>
   textsOf(plugin)[`sensors.${kind}.states.${state}`];
 
-export const unitWordOf = ({ plugin, kind }: Sensor): string | undefined => textsOf(plugin)[`sensors.${kind}.unit`];
+/** The unit of so many. */
+export function unitWordOf({ plugin, kind }: Sensor, count: number): string | undefined {
+  const texts = textsOf(plugin);
+  return (count === 1 ? texts[`sensors.${kind}.unitOfOne`] : undefined) ?? texts[`sensors.${kind}.unit`];
+}
 
 const serviceTextOf = ({ id }: Pick<Service, "id">, path: string): string | undefined => {
   const [plugin = "", name] = id.split("/");

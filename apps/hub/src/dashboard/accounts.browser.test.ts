@@ -173,7 +173,7 @@ test("the hub's page has version, health, cost, log, diagnostics and a backup", 
   await page.getByRole("link", { name: "This hub" }).click();
   await page.getByText(/^Casement \d/).waitFor();
   await page.getByText("No problems found.").waitFor();
-  await page.getByText(/^home: [1-9]\d* requests, at most/).waitFor();
+  await page.getByText(/^home: [1-9]\d* in all, at most/).waitFor();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save diagnostics" }).click();
   const diagnostics = await readFile((await (await download).path())!, "utf8");

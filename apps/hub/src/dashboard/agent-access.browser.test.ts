@@ -45,5 +45,5 @@ test.each([
       messagesPerHour: 3,
     },
   });
-  await page.getByText(/100 calls an hour · 3 messages an hour/).waitFor();
+  await page.getByText(/calls an hour: 100 · messages an hour: 3/).waitFor();
 });

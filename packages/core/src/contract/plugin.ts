@@ -349,7 +349,7 @@ export function definePlugin<
    * `en` has only what the definition does not say in English, the words for states. Paths:
    *
    * - `title`, `sensors.<kind>.title`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`
-   * - `sensors.<kind>.states.<state>` (`on` and `off` of a binary one), `sensors.<kind>.unit`
+   * - `sensors.<kind>.states.<state>` (`on` and `off` of a binary one), `sensors.<kind>.unit`, and `.unitOfOne` if 1 has another word
    * - `services.<name>.summary`, `services.<name>.input.<field>.title`, `.description`, and `.values.<value>`
    * - `config.<field>.title`, `.description`, and `.values.<value>`; of the objects in a list `config.<list>.<field>.title`. See `settingTexts`
    */

@@ -47,6 +47,7 @@ test.each([
   "sensors.running.states.on",
   "sensors.mood.states.bad",
   "sensors.count.unit",
+  "sensors.count.unitOfOne",
   "sensors.note.states.Whatever",
   "sensors.plain.states.Whatever",
   "services.cheer.title",
@@ -79,6 +80,7 @@ test.each([
   "sensors.note.states.",
   "attributes.weather.values.",
   "sensors.running.unit",
+  "sensors.running.unitOfOne",
   "about",
 ])("%s does not exist", (path) => {
   expect(() => load({ de: { [path]: "Wort" } })).toThrow(`texts.de: there is no path "${path}"`);

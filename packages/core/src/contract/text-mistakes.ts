@@ -29,7 +29,7 @@ function* textPaths({ config, sensors, services, events, scopes }: PluginDefinit
   for (const [kind, { present }] of Object.entries(sensors ?? {})) {
     yield `sensors.${kind}.title`;
     if (present?.control?.title !== undefined) yield `sensors.${kind}.control.title`;
-    if (present?.unit) yield `sensors.${kind}.unit`;
+    if (present?.unit) yield* [`sensors.${kind}.unit`, `sensors.${kind}.unitOfOne`];
     for (const state of knownStates(present) ?? []) yield `sensors.${kind}.states.${state}`;
   }
   for (const [name, service] of Object.entries(services ?? {})) {

@@ -7,7 +7,7 @@ const address = "Eine oder mehrere Adressen: ada@example.com oder Ada Reed <ada@
 
 export const deWords: EmailWords = {
   title: "Outlook-E-Mail",
-  folder: { title: "E-Mail", unit: "ungelesen" },
+  folder: { title: "E-Mail", unit: "ungelesen", unitOfOne: "ungelesen" },
   services: {
     send: { title: "Nachricht senden", summary: "Eine E-Mail senden, ohne Empfänger an das eigene Postfach." },
     reply: { title: "Dem Absender antworten", summary: "Dem Absender einer E-Mail antworten." },

@@ -5,7 +5,7 @@ type Fields<Name extends string> = Readonly<Record<Name, FieldText>>;
 /** Everything that the plugin says in one language. English is in the definitions. */
 export interface EmailWords {
   readonly title: string;
-  readonly folder: { readonly title: string; readonly unit: string };
+  readonly folder: { readonly title: string; readonly unit: string; readonly unitOfOne: string };
   readonly services: Readonly<
     Record<
       | "send"
@@ -93,6 +93,7 @@ export function textsOf({ title, folder, services, events, scopes, fields }: Ema
     title,
     "sensors.folder.title": folder.title,
     "sensors.folder.unit": folder.unit,
+    "sensors.folder.unitOfOne": folder.unitOfOne,
     ...serviceTexts("send", services.send, message),
     ...serviceTexts("reply", services.reply, { id, ...content, draft }),
     ...serviceTexts("reply-all", services["reply-all"], { id, ...content, draft }),

@@ -7,7 +7,7 @@ const address = "Una o varias direcciones: ada@example.com o Ada Reed <ada@examp
 
 export const esWords: EmailWords = {
   title: "Correo de Outlook",
-  folder: { title: "Correo", unit: "no leídos" },
+  folder: { title: "Correo", unit: "no leídos", unitOfOne: "no leído" },
   services: {
     send: { title: "Enviar un mensaje", summary: "Enviar un correo; sin destinatario, al propio buzón." },
     reply: { title: "Responder al remitente", summary: "Responder al remitente de un correo." },

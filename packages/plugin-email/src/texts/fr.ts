@@ -7,7 +7,7 @@ const address = "Une ou plusieurs adresses : ada@example.com ou Ada Reed <ada@ex
 
 export const frWords: EmailWords = {
   title: "Courrier Outlook",
-  folder: { title: "Courrier", unit: "non lus" },
+  folder: { title: "Courrier", unit: "non lus", unitOfOne: "non lu" },
   services: {
     send: { title: "Envoyer un message", summary: "Envoyer un courrier ; sans destinataire, à sa propre boîte aux lettres." },
     reply: { title: "Répondre à l'expéditeur", summary: "Répondre à l'expéditeur d'un courrier." },

@@ -7,7 +7,7 @@ const address = "Een of meer adressen: ada@example.com of Ada Reed <ada@example.
 
 export const nlWords: EmailWords = {
   title: "Outlook-e-mail",
-  folder: { title: "E-mail", unit: "ongelezen" },
+  folder: { title: "E-mail", unit: "ongelezen", unitOfOne: "ongelezen" },
   services: {
     send: { title: "Bericht verzenden", summary: "Een e-mail verzenden, zonder geadresseerde naar het eigen postvak." },
     reply: { title: "De afzender beantwoorden", summary: "De afzender van een e-mail beantwoorden." },

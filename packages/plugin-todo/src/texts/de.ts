@@ -2,7 +2,7 @@ import type { TodoWords } from "./todo-words.ts";
 
 export const deWords: TodoWords = {
   title: "Microsoft To Do",
-  list: { title: "Aufgabenliste", unit: "Aufgaben" },
+  list: { title: "Aufgabenliste", unit: "Aufgaben", unitOfOne: "Aufgabe" },
   services: {
     "create-task": { title: "Aufgabe anlegen", summary: "Eine Aufgabe oder mehrere in einer Liste anlegen." },
     "update-task": { title: "Aufgabe ändern", summary: "Die angegebenen Felder einer Aufgabe ändern, die anderen bleiben." },

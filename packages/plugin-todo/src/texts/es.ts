@@ -2,7 +2,7 @@ import type { TodoWords } from "./todo-words.ts";
 
 export const esWords: TodoWords = {
   title: "Microsoft To Do",
-  list: { title: "Lista de tareas", unit: "tareas" },
+  list: { title: "Lista de tareas", unit: "tareas", unitOfOne: "tarea" },
   services: {
     "create-task": { title: "Crear una tarea", summary: "Crear una tarea, o varias, en una lista." },
     "update-task": { title: "Modificar una tarea", summary: "Modificar los campos indicados de una tarea y conservar los demás." },

@@ -2,7 +2,7 @@ import type { TodoWords } from "./todo-words.ts";
 
 export const frWords: TodoWords = {
   title: "Microsoft To Do",
-  list: { title: "Liste de tâches", unit: "tâches" },
+  list: { title: "Liste de tâches", unit: "tâches", unitOfOne: "tâche" },
   services: {
     "create-task": { title: "Créer une tâche", summary: "Créer une tâche, ou plusieurs, dans une liste." },
     "update-task": { title: "Modifier une tâche", summary: "Modifier les champs indiqués d'une tâche et conserver les autres." },

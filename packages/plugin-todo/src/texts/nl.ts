@@ -2,7 +2,7 @@ import type { TodoWords } from "./todo-words.ts";
 
 export const nlWords: TodoWords = {
   title: "Microsoft To Do",
-  list: { title: "Takenlijst", unit: "taken" },
+  list: { title: "Takenlijst", unit: "taken", unitOfOne: "taak" },
   services: {
     "create-task": { title: "Taak maken", summary: "Een taak, of meerdere, in een lijst maken." },
     "update-task": { title: "Taak wijzigen", summary: "De opgegeven velden van een taak wijzigen en de andere behouden." },

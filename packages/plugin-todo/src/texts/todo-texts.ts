@@ -21,6 +21,7 @@ const englishValues = {
 
 export const todoTexts: TranslatedTexts = {
   en: {
+    "sensors.list.unitOfOne": "task",
     ...serviceTexts("create-task", {}, englishValues),
     ...serviceTexts("update-task", {}, englishValues),
     ...serviceTexts("list-tasks", {}, { show: { values: { all: "All", open: "Open", completed: "Completed" } } }),

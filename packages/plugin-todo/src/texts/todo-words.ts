@@ -5,7 +5,7 @@ type Fields<Name extends string> = Readonly<Record<Name, FieldText>>;
 /** Everything that the plugin says in one language. English is in the definitions. */
 export interface TodoWords {
   readonly title: string;
-  readonly list: { readonly title: string; readonly unit: string };
+  readonly list: { readonly title: string; readonly unit: string; readonly unitOfOne: string };
   readonly services: Readonly<
     Record<
       | "create-task"
@@ -52,6 +52,7 @@ export function textsOf({ title, list, services, events, scopes, fields }: TodoW
     title,
     "sensors.list.title": list.title,
     "sensors.list.unit": list.unit,
+    "sensors.list.unitOfOne": list.unitOfOne,
     ...serviceTexts("create-task", services["create-task"], { ...task, ...fields.newTask }),
     ...serviceTexts("update-task", services["update-task"], { id, ...task, ...fields.taskChange }),
     ...serviceTexts("complete-task", services["complete-task"], { id: ids }),

@@ -28,7 +28,7 @@ const textsByLanguageSchema: JsonSchema = {
   type: "object",
   additionalProperties: textMapSchema,
   description:
-    "Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`.",
+    "Texts by language tag, then by path: `title`, `sensors.<kind>.title`, `sensors.<kind>.states.<state>`, `sensors.<kind>.unit`, `sensors.<kind>.unitOfOne`, `attributes.<name>`, `services.<name>.title`, `events.<name>.title`, `scopes.<name>.why`.",
 };
 
 /** The schemas that do not depend on the plugins. */

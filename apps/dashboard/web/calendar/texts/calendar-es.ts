@@ -28,7 +28,7 @@ export const es: typeof en = {
   moved: "{0}: {1}",
   undo: "Deshacer",
   move: "Mover",
-  seriesQuestion: "Este evento se repite. ¿Qué eventos quiere mover?",
+  seriesQuestion: "Este evento se repite. ¿Qué eventos quieres mover?",
   seriesDay:
     "Aquí, todos los eventos de una serie solo se pueden mover a otra hora. Para cambiar sus días, cambia la serie en su formulario.",
   onlyThis: "Solo este evento",

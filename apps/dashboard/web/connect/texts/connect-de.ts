@@ -21,8 +21,8 @@ export const de: ConnectTexts = {
   toolsHint:
     "Namen wie email_list-messages oder Muster wie calendar_*, eines pro Zeile. Sie kommen zu den oben gewählten Funktionen hinzu.",
   arrangeWall: "Wandansicht anordnen",
-  callsLimit: "{0} Aufrufe pro Stunde",
-  messagesLimit: "{0} Nachrichten pro Stunde",
+  callsLimit: "Aufrufe pro Stunde: {0}",
+  messagesLimit: "Nachrichten pro Stunde: {0}",
   recipients: "E-Mails und Einladungen nur an",
   recipientsHint: "Adressen oder Domänen wie @example.com, eine pro Zeile. Leer: alle.",
   callsPerHour: "Aufrufe pro Stunde",

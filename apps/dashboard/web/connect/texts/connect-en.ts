@@ -20,8 +20,8 @@ export const en = {
   toolsHint:
     "Names such as email_list-messages, or patterns such as calendar_*, one on each line. They are added to the features chosen above.",
   arrangeWall: "Arrange the wall",
-  callsLimit: "{0} calls an hour",
-  messagesLimit: "{0} messages an hour",
+  callsLimit: "calls an hour: {0}",
+  messagesLimit: "messages an hour: {0}",
   recipients: "Mail and invitations only to",
   recipientsHint: "Addresses, or domains such as @example.com, one on each line. Empty: everybody.",
   callsPerHour: "Calls in an hour",

@@ -21,8 +21,8 @@ export const fr: ConnectTexts = {
   toolsHint:
     "Des noms comme email_list-messages ou des motifs comme calendar_*, un par ligne. Ils s’ajoutent aux fonctions choisies ci-dessus.",
   arrangeWall: "Organiser l'affichage mural",
-  callsLimit: "{0} appels par heure",
-  messagesLimit: "{0} messages par heure",
+  callsLimit: "appels par heure : {0}",
+  messagesLimit: "messages par heure : {0}",
   recipients: "Messages et invitations seulement à",
   recipientsHint: "Des adresses, ou des domaines comme @example.com, un par ligne. Vide : tout le monde.",
   callsPerHour: "Appels par heure",

@@ -21,8 +21,8 @@ export const nl: ConnectTexts = {
   toolsHint:
     "Namen zoals email_list-messages of patronen zoals calendar_*, één per regel. Ze komen bij de functies die hierboven zijn gekozen.",
   arrangeWall: "Wandweergave indelen",
-  callsLimit: "{0} aanroepen per uur",
-  messagesLimit: "{0} berichten per uur",
+  callsLimit: "aanroepen per uur: {0}",
+  messagesLimit: "berichten per uur: {0}",
   recipients: "E-mail en uitnodigingen alleen aan",
   recipientsHint: "Adressen, of domeinen zoals @example.com, één per regel. Leeg: iedereen.",
   callsPerHour: "Aanroepen per uur",

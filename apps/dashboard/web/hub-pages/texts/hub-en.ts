@@ -46,7 +46,7 @@ export const en = {
     setAside: "Set aside",
     takeovers: "Takeovers",
     draining: "gives its accounts away",
-    worker: "{0}: {1} accounts",
+    worker: "{0} · accounts: {1}",
   },
   hub: {
     title: "This hub",
@@ -59,7 +59,7 @@ export const en = {
     health: "Health",
     healthy: "No problems found.",
     cost: "Requests to Microsoft in the last 24 hours",
-    costOf: "{0}: {1} requests, at most {2} in one hour ({3})",
+    costOf: "{0}: {1} in all, at most {2} in one hour ({3})",
     costNone: "{0}: no requests",
     downloads: "Downloads",
     diagnostics: "Save diagnostics",

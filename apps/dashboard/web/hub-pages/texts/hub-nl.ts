@@ -3,7 +3,7 @@ import type { HubPageTexts } from "./hub-en.ts";
 export const nl: HubPageTexts = {
   account: {
     features: "Functies",
-    featuresLead: "Een functie die uit staat, houdt haar gegevens en vraagt niets op.",
+    featuresLead: "Een functie die uitstaat, houdt haar gegevens en vraagt niets op.",
     switchedOff: "Uit",
     settings: "Instellingen: {0}",
     noSettings: "Deze functie heeft geen instellingen.",
@@ -14,7 +14,7 @@ export const nl: HubPageTexts = {
     details: "Account",
     mailbox: "Gedeeld postvak (het e-mailadres)",
     timeZone: "Tijdzone",
-    timeZoneHint: "Standaard: die van de machine waarop de hub draait.",
+    timeZoneHint: "Standaard: die van de computer waarop de hub draait.",
     accountType: "Accounttype",
     accountTypeHint: "work, personal, of de id of het domein van je organisatie.",
     newSecret: "Nieuw clientgeheim (de waarde)",
@@ -22,7 +22,7 @@ export const nl: HubPageTexts = {
     noSecret: "Zonder geheim moet de app een openbare client zijn.",
     usesSignIn: "Gebruikt de aanmelding van {0}.",
     remove: "Account verwijderen",
-    removeLead: "Verwijdert de aanmelding, de gegevens, de geschiedenis en de toegang van programma’s, en haalt het account uit {0}.",
+    removeLead: "Verwijdert de aanmelding, de gegevens, de geschiedenis en de toegang van programma's, en haalt het account uit {0}.",
     confirmRemove: "{0} verwijderen? Dit kan niet ongedaan worden gemaakt.",
     removed: "{0} is verwijderd.",
   },
@@ -47,7 +47,7 @@ export const nl: HubPageTexts = {
     setAside: "Apart gezet",
     takeovers: "Overnames",
     draining: "draagt zijn accounts over",
-    worker: "{0}: {1} accounts",
+    worker: "{0} · accounts: {1}",
   },
   hub: {
     title: "Deze hub",
@@ -60,12 +60,12 @@ export const nl: HubPageTexts = {
     health: "Toestand",
     healthy: "Geen problemen gevonden.",
     cost: "Aanvragen aan Microsoft in de afgelopen 24 uur",
-    costOf: "{0}: {1} aanvragen, hoogstens {2} in één uur ({3})",
+    costOf: "{0}: {1} in totaal, hoogstens {2} in één uur ({3})",
     costNone: "{0}: geen aanvragen",
     downloads: "Downloads",
     diagnostics: "Diagnose opslaan",
     diagnosticsLead:
-      "Een bestand voor een foutmelding: versies, toestanden, aantallen, foutcodes en het logboek. Namen, adressen, id’s en inhoud ontbreken.",
+      "Een bestand voor een foutmelding: versies, toestanden, aantallen, foutcodes en het logboek. Namen, adressen, id's en inhoud ontbreken.",
     backup: "Back-up opslaan",
     backupLead:
       "De configuratie en de versleutelde gegevens, voor casement restore. Zonder wachtwoordzin heb je ook het sleutelbestand of CASEMENT_KEY nodig. Clientgeheimen in bestanden zitten er niet in.",
@@ -84,7 +84,7 @@ export const nl: HubPageTexts = {
     lead: "Ze verschijnen zolang een pagina van de hub in deze browser open is, ook op de achtergrond of geïnstalleerd als app.",
     allow: "Meldingen toestaan",
     denied: "Deze browser toont geen meldingen van de hub. Sta ze toe in de instellingen voor dit adres.",
-    needsHttps: "Browsers tonen meldingen alleen via HTTPS, of op de machine waarop de hub draait.",
+    needsHttps: "Browsers tonen meldingen alleen via HTTPS, of op de computer waarop de hub draait.",
   },
   history: {
     title: "Geschiedenis",

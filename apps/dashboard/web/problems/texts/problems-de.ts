@@ -71,7 +71,7 @@ export const de: ProblemTexts = {
     "relay-failed/status": "Es hat mit Status {status} geantwortet.",
     "relay-failed/no-relay": "Was dort antwortet, ist kein Relay.",
     "relay-failed/too-much": "Es sendet mehr, als ein Relay darf.",
-    "forbidden/read-only": "Es darf nur lesen.",
+    "forbidden/read-only": "Er darf nur lesen.",
     "forbidden/only-ticks": "Diese Anzeige darf nur bestimmte Listen abhaken.",
     "forbidden/display":
       "Der Zugang „{access}“ ist für eine Anzeige, die nur Kalender, Aufgabenlisten und Zustände sieht. Für mehr öffne einen Link für einen Browser, der nur lesen darf.",
@@ -83,7 +83,7 @@ export const de: ProblemTexts = {
     "not-running/tried-soon":
       "Worker sind abgestürzt, nachdem sie es geöffnet hatten. Deshalb wird es bald mit wenigen anderen oder allein geöffnet.",
     "service-refused/permission": "Dem Konto fehlt eine Berechtigung: {scope}.",
-    "service-refused/work-account": "Sie braucht ein Geschäfts- oder Schulkonto.",
+    "service-refused/work-account": "Sie braucht ein Arbeits- oder Schulkonto.",
   },
   refused: {
     forbidden: "Microsoft erlaubt das nicht: Dem Konto fehlt der Zugriff darauf oder eine Berechtigung. ({refusal})",
@@ -113,8 +113,8 @@ export const de: ProblemTexts = {
     exclusiveMaximum: "Kleiner als {limit}.",
     minLength: "Mindestens {limit} Zeichen.",
     maxLength: "Höchstens {limit} Zeichen.",
-    minItems: "Mindestens {limit} Einträge.",
-    maxItems: "Höchstens {limit} Einträge.",
+    minItems: "Einträge: mindestens {limit}.",
+    maxItems: "Einträge: höchstens {limit}.",
     multipleOf: "Ein Vielfaches von {limit}.",
     enum: "Eins davon: {limit}.",
     format: "Hat nicht das richtige Format.",
