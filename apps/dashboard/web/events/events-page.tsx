@@ -7,7 +7,7 @@ import { Notice } from "../parts/notice.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
 import { AttributeList, AttributeValue } from "../sensors/attribute-list.tsx";
 import { isObject } from "../sensors/sensor-item.ts";
-import { AttributePluginContext, eventTitleOf } from "../texts/plugin-texts.ts";
+import { AttributePluginContext, eventTitleOf, titleOfPlugin } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { formatClockTime, formatTime, isSameDay, parseTime } from "../texts/times.ts";
 
@@ -98,7 +98,7 @@ function EventLine({ event }: { event: HubEvent }) {
           <span class="line-text">
             <strong>{eventTitleOf(event.type)}</strong>
             <small>
-              {event.account} · {plugin}
+              {event.account} · {titleOfPlugin(plugin!)}
               {subjectOf(event) && ` · ${subjectOf(event)}`}
             </small>
           </span>

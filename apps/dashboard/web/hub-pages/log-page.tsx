@@ -5,7 +5,7 @@ import { useStore } from "../api/value-store.ts";
 import { useHub, useMayWrite } from "../hub-context.ts";
 import { Icon } from "../parts/icon.tsx";
 import { PageHeader } from "../parts/page-header.tsx";
-import { pluginInfos, pluginTitleOf } from "../texts/plugin-texts.ts";
+import { titleOfPlugin } from "../texts/plugin-texts.ts";
 import { useTexts } from "../texts/texts.ts";
 import { formatTime, parseTime } from "../texts/times.ts";
 import { hubPageTexts } from "./hub-page-texts.ts";
@@ -39,7 +39,6 @@ export function LogPage() {
     };
   }, [mayWrite, level, account, plugin]);
   const plugins = [...new Set(accounts.flatMap((each) => each.plugins.map(({ id }) => id)))];
-  const titleOf = (id: string): string => pluginTitleOf(pluginInfos.get().find((known) => known.id === id) ?? { id, title: id });
   return (
     <>
       <a class="back" href="#/settings/hub">
@@ -60,7 +59,7 @@ export function LogPage() {
             </select>
           </label>
           <Choice label={texts.events.account} value={account} options={accounts.map(({ name }) => [name, name])} onChange={setAccount} />
-          <Choice label={own.plugin} value={plugin} options={plugins.map((id) => [id, titleOf(id)])} onChange={setPlugin} />
+          <Choice label={own.plugin} value={plugin} options={plugins.map((id) => [id, titleOfPlugin(id)])} onChange={setPlugin} />
         </div>
       )}
       {log && (
@@ -70,7 +69,7 @@ export function LogPage() {
           ) : (
             <ol class="log">
               {log.entries.map((entry) => (
-                <LogLine key={entry.id} entry={entry} title={entry.plugin === undefined ? undefined : titleOf(entry.plugin)} />
+                <LogLine key={entry.id} entry={entry} title={entry.plugin === undefined ? undefined : titleOfPlugin(entry.plugin)} />
               ))}
             </ol>
           )}

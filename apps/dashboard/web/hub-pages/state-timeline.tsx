@@ -36,7 +36,8 @@ export function StateTimeline({ changes, days, now, textOf }: StateTimelineProps
         .map(textOf),
     ),
   ];
-  const format: Intl.DateTimeFormatOptions = days === 1 ? { hour: "numeric", minute: "2-digit" } : { day: "numeric", month: "short" };
+  const format: Intl.DateTimeFormatOptions =
+    days === 1 ? { weekday: "short", hour: "numeric", minute: "2-digit" } : { day: "numeric", month: "short" };
   return (
     <div class="timeline">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">

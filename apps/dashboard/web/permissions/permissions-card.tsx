@@ -11,6 +11,7 @@ import { pluginTitleOf, reasonOf } from "../texts/plugin-texts.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
 import { ConsentForecast } from "./consent-forecast.tsx";
 import { RequestButtons } from "./request-buttons.tsx";
+import { ScopeName } from "./scope-name.tsx";
 
 /** The permissions of one account. */
 export function PermissionsCard({ account }: { account: Account }) {
@@ -90,7 +91,7 @@ function PermissionRow({ row, plugin }: { row: ScopeContribution; plugin: string
   return (
     <tr class={row.requested && row.granted === false ? "not-granted" : ""}>
       <th scope="row" data-label={columns.scope}>
-        <code>{row.scope}</code>
+        <ScopeName scope={row.scope} />
       </th>
       <td data-label={columns.plugin}>{plugin}</td>
       <td data-label={columns.why}>

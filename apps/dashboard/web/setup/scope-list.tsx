@@ -1,4 +1,5 @@
 import type { SetupPermissions } from "../api/api-types.ts";
+import { ScopeName } from "../permissions/scope-name.tsx";
 import { useTexts } from "../texts/texts.ts";
 
 /** The permissions of the chosen features, and who approves them. */
@@ -8,7 +9,7 @@ export function ScopeList({ permissions }: { permissions: SetupPermissions | und
     <ul class="scope-list" aria-label={texts.setup.permissions} aria-busy={!permissions}>
       {permissions?.scopes.map(({ scope, consent }) => (
         <li key={scope}>
-          <code>{scope}</code>
+          <ScopeName scope={scope} />
           {consent !== "self" && <small>{texts.permissions.consent[consent]}</small>}
         </li>
       ))}

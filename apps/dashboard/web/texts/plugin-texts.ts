@@ -25,6 +25,9 @@ const textsOf = (plugin: string): Readonly<Record<string, string>> => infoOf(plu
 export const pluginTitleOf = ({ id, title, texts }: { id: string; title: string; texts?: TextsByLanguage }): string =>
   (texts ? texts[currentLanguage.get()] : textsOf(id))?.title ?? title;
 
+/** The id, if the hub does not know the plugin. */
+export const titleOfPlugin = (id: string): string => pluginTitleOf(infoOf(id) ?? { id, title: id });
+
 /** Only the default title is translated, not a title that a person gave. */
 export function sensorTitleOf({ plugin, kind, title }: Sensor): string {
   const defaultTitle = infoOf(plugin)?.sensors[kind];

@@ -30,7 +30,7 @@ export const esWords: EmailWords = {
     move: { title: "Mover mensajes", summary: "Mover correos a otra carpeta." },
     remove: { title: "Eliminar mensajes", summary: "Mover correos a Elementos eliminados o eliminarlos definitivamente." },
     "read-attachment": { title: "Leer un archivo adjunto", summary: "Devolver el texto de un archivo adjunto: PDF, Word, HTML o texto." },
-    "save-attachments": { title: "Guardar datos adjuntos", summary: "Guardar los datos adjuntos de un correo como archivos." },
+    "save-attachments": { title: "Guardar archivos adjuntos", summary: "Guardar como archivos los adjuntos de un correo." },
     "download-attachment": {
       title: "Descargar un archivo adjunto",
       summary: "Devolver el contenido de un archivo adjunto de un correo, en base64.",
@@ -55,15 +55,15 @@ export const esWords: EmailWords = {
     draft: { title: "Borrador", description: "Crear un borrador en la conversación en lugar de enviar" },
     content: {
       text: { title: "Texto", description: "El mensaje como texto; se conservan los saltos de línea" },
-      attachments: { title: "Datos adjuntos" },
+      attachments: { title: "Archivos adjuntos" },
       html: { title: "HTML", description: "El mensaje como HTML, en lugar de texto" },
       pictures: {
         title: "Imágenes",
         description: 'Imágenes en el mensaje: donde el HTML tiene <img src="cid:picture-1">; si no, debajo',
       },
       zip: {
-        title: "Comprimir los datos adjuntos",
-        description: "Reunir los datos adjuntos en un archivo comprimido: su nombre, o true para attachments.zip",
+        title: "Comprimir los archivos adjuntos",
+        description: "Reunir los adjuntos en un archivo comprimido: su nombre, o true para attachments.zip",
       },
     },
     recipients: {
@@ -98,7 +98,7 @@ export const esWords: EmailWords = {
       bodyContains: { title: "El cuerpo contiene", description: "Texto en el cuerpo" },
       to: { title: "Para", description: "Dirección, @dominio o parte del nombre de alguien en Para o CC" },
       subjectIs: { title: "Asunto exacto", description: "El asunto completo" },
-      hasAttachments: { title: "Con datos adjuntos", description: "Las imágenes del texto no cuentan" },
+      hasAttachments: { title: "Con archivos adjuntos", description: "Las imágenes del texto no cuentan" },
       importance,
       flagged: { title: "Con marca", description: "Con marca y sin completar" },
       category: { title: "Categoría", description: "Nombre de una categoría" },
@@ -123,7 +123,7 @@ export const esWords: EmailWords = {
     contents: {
       body,
       preview: { title: "Vista previa" },
-      attachments: { title: "Datos adjuntos", description: "Nombres de los datos adjuntos" },
+      attachments: { title: "Archivos adjuntos", description: "Nombres de los archivos adjuntos" },
       inlineAttachments: { title: "Imágenes del texto", description: "Nombres de las imágenes del texto" },
     },
     bodyOfOne: { ...body, description: "Por defecto, texto, si los permisos lo incluyen" },
@@ -141,7 +141,7 @@ export const esWords: EmailWords = {
     remove: { permanently: { title: "Definitivamente", description: "Eliminarlos también de Elementos eliminados" } },
     save: {
       folder: { title: "Carpeta", description: "Carpeta dentro de una de files.write; vacío: esa misma" },
-      names: { title: "Nombres de los datos adjuntos", description: "Guardar solo los datos adjuntos con estos nombres" },
+      names: { title: "Nombres de los archivos adjuntos", description: "Guardar solo los archivos adjuntos con estos nombres" },
       inlineAttachments: { title: "Imágenes del texto", description: "Guardar también las imágenes del texto" },
     },
     nextPage: { title: "Página siguiente", description: "`cursor` de la página anterior" },

@@ -17,7 +17,7 @@ export const todoAttributeTexts = attributeTexts({
     isShared: "Geteilt",
   },
   es: {
-    overdue: "Vencidas",
+    overdue: "Con retraso",
     tasks: "Tareas",
     done: "Hecha",
     bodyTruncated: "Texto recortado",
