@@ -145,7 +145,9 @@ export function CalendarGrid(props: CalendarGridProps) {
       eventContent: ({ event, timeText }: { event: { id: unknown; title: unknown; display: string }; timeText: string }) => {
         const found = gridItemOf(String(event.id));
         const draggedTo = event.display === "preview" ? timeText : undefined;
-        return { domNodes: [found ? eventButton(found, draggedTo, allDay) : new Text(String(event.title))] };
+        return {
+          domNodes: [found ? eventButton(found, draggedTo, allDay, latest.current.view === "month") : new Text(String(event.title))],
+        };
       },
       dateClick: ({ dateStr, allDay: isDay }: { dateStr: string; allDay: boolean }) => {
         if (latest.current.mayAdd) latest.current.onAdd(usualTimes(dateStr.slice(0, isDay ? 10 : 19), isDay));

@@ -24,9 +24,14 @@ function timeTextOf({ start, end }: GridTimes): string {
 
 /**
  * What fills an event: a button with its time and title, and for screen readers its day and calendar. `draggedTo`: where it would be, while it is
- * dragged.
+ * dragged. `hasOneLine`: as in a month.
  */
-export function eventButton({ item, times, mayMove }: GridItem, draggedTo: string | undefined, allDay: string): HTMLElement {
+export function eventButton(
+  { item, times, mayMove }: GridItem,
+  draggedTo: string | undefined,
+  allDay: string,
+  hasOneLine: boolean,
+): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";
   const isShort = !times.allDay && Date.parse(`${times.end}Z`) - Date.parse(`${times.start}Z`) < 45 * minute;
@@ -39,8 +44,8 @@ export function eventButton({ item, times, mayMove }: GridItem, draggedTo: strin
     part.textContent = text;
     if (text !== "") button.append(part, " ");
   };
-  // A short event has room for one of its times.
-  add("ec-event-time", times.allDay ? "" : isShort ? wallClockOf(times.start) : (draggedTo ?? timeTextOf(times)));
+  // One line has room for one of the times.
+  add("ec-event-time", times.allDay ? "" : isShort || hasOneLine ? wallClockOf(times.start) : (draggedTo ?? timeTextOf(times)));
   add("ec-event-title", item.title || "–");
   const day = formatTime(parseTime(times.start.slice(0, 10)), { dateStyle: "full" });
   add("hidden", [times.allDay ? allDay : "", day, sensorLabelOf(item.sensor)].filter(Boolean).join(", "));

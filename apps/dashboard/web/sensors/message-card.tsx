@@ -70,9 +70,9 @@ function MessageLine({ item, now, onOpen }: { item: SensorItem; now: Date; onOpe
       >
         <summary>
           <i class="dot" />
-          <span class="line-text" dir="auto">
+          <span class="line-text">
             <span class="from">
-              <strong>{personTextOf(data[from]) ?? ""}</strong>
+              <strong dir="auto">{personTextOf(data[from]) ?? ""}</strong>
               {isUnread && <span class="hidden">{texts.unread}</span>}
               {item.start && (
                 <time dateTime={item.start.toISOString()}>
@@ -80,8 +80,8 @@ function MessageLine({ item, now, onOpen }: { item: SensorItem; now: Date; onOpe
                 </time>
               )}
             </span>
-            <span>{item.title || "–"}</span>
-            {typeof preview === "string" && <small>{toPlainText(preview)}</small>}
+            <span dir="auto">{item.title || "–"}</span>
+            {typeof preview === "string" && <small dir="auto">{toPlainText(preview)}</small>}
           </span>
         </summary>
         <ItemDetails item={item} isOpen={isOpen} />

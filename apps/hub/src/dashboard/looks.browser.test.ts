@@ -134,6 +134,8 @@ test("a screen reader hears a list by its name, its state and what can be ticked
     expect(heard).toContain(part);
 });
 
+const directionOf = (element: any): string => element.ownerDocument.defaultView.getComputedStyle(element).direction;
+
 test("a title from right to left begins at the right", async () => {
   const { control } = rig.emulator;
   const [list] = control.todo.lists(mainUser).filter(({ displayName }) => displayName === "Groceries");
@@ -146,8 +148,21 @@ test("a title from right to left begins at the right", async () => {
   await page.getByText("חלב").or(more).first().waitFor();
   if (await more.isVisible()) await more.click();
   await title.waitFor();
-  expect(await title.evaluate((element: any) => element.ownerDocument.defaultView.getComputedStyle(element).direction)).toBe("rtl");
+  expect(await title.evaluate(directionOf)).toBe("rtl");
   control.todo.removeTask(mainUser, list!.id, task);
+});
+
+test("a message's title begins at its own side, whoever sent it, and on a phone its page keeps a heading", async () => {
+  rig.emulator.control.mail.deliver({ from: "noa@example.com", to: [mainUser], subject: "הזמנה (15:00)" });
+  await rig.refresh("home/email/inbox");
+  const page = await rig.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const line = page.locator(".messages .line-text", { hasText: "הזמנה" });
+  expect(await line.getByText("הזמנה").evaluate(directionOf)).toBe("rtl");
+  expect(await line.getByText("noa").evaluate(directionOf)).toBe("ltr");
+  await showPage(page, "read/home/email/inbox");
+  await page.locator(".conversations a", { hasText: "הזמנה" }).click();
+  await page.getByRole("heading", { name: "הזמנה" }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test("works with the keyboard alone", async () => {
