@@ -87,7 +87,7 @@ export const de: DashboardTexts = {
     title: "Konten",
     edit: "Bearbeiten",
     states: { "signed-in": "Angemeldet", "signed-out": "Nicht angemeldet", "sign-in-required": "Anmeldung erforderlich" },
-    work: "Arbeits- oder Schulkonto",
+    work: "Geschäfts-, Schul- oder Unikonto",
     personal: "Privates Konto",
     access: { off: "Aus", services: "Nur Aktionen", read: "Nur lesen", update: "Lesen und ändern" },
     waitingForApproval: "Wartet auf Genehmigung",

@@ -83,7 +83,7 @@ export const de: ProblemTexts = {
     "not-running/tried-soon":
       "Worker sind abgestürzt, nachdem sie es geöffnet hatten. Deshalb wird es bald mit wenigen anderen oder allein geöffnet.",
     "service-refused/permission": "Dem Konto fehlt eine Berechtigung: {scope}.",
-    "service-refused/work-account": "Sie braucht ein Arbeits- oder Schulkonto.",
+    "service-refused/work-account": "Sie braucht ein Geschäfts-, Schul- oder Unikonto.",
   },
   refused: {
     forbidden: "Microsoft erlaubt das nicht: Dem Konto fehlt der Zugriff darauf oder eine Berechtigung. ({refusal})",
