@@ -96,10 +96,10 @@ await runAcceptance("first-automation", 400, async ({ folder, phase, ok }) => {
   await phase("Webhooks", 90, async () => {
     await copyFile(join(docs, "programs/webhook_receiver.py"), join(demo.folder, "webhook_receiver.py"));
     const hook = { name: "first", url: `http://127.0.0.1:${webhookPort}/hook`, events: ["todo/task-created"], privateNetwork: true };
-    env.SECRET = (await demo.api("POST", "set-up/webhooks", hook)).secret;
+    const { secret } = await demo.api("POST", "set-up/webhooks", hook);
     // Until the receiver listens, the test fails, and with it the block.
     const [first = "", second = ""] = blocksOf("Webhooks", "sh");
-    await using receiver = startProgram("bash", shell(first), { cwd: demo.folder, env });
+    await using receiver = startProgram("bash", shell(first.replace("whsec_…", secret)), { cwd: demo.folder, env });
     const isThere = () => fetch(hook.url, { method: "POST", body: "{}" }).then(({ status }) => status === 401);
     await waitFor("the receiver", 20, () => isThere().catch(() => false));
     await run(second);
