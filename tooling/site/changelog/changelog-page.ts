@@ -50,11 +50,15 @@ function groupsOf(changes: readonly NotedChange[]): string {
 /** One list item. Paragraphs and lists of a long entry stay below it. */
 function formatChange({ packages, text }: NotedChange): string {
   const [first = "", ...rest] = text.split("\n");
-  const lines = [`- **${packages.map(shortName).join(", ")}**: ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))];
+  const lines = [`- **${namesOf(packages)}**: ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))];
   return lines.join("\n");
 }
 
-const shortName = (name: string): string => name.replace("@casement/", "");
+/** Readers want to know what changed. The change log of each package says whether it has the change. */
+function namesOf(packages: readonly string[]): string {
+  const names = packages.map((name) => name.replace("@casement/", ""));
+  return names.length <= 4 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+}
 
 async function readWaitingChanges(folder: string): Promise<readonly NotedChange[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".md") && file !== "README.md").sort();
