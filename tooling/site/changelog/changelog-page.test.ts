@@ -67,7 +67,9 @@ it("shows what waits before what was released, grouped by what it means for peop
 it("names a few packages of a change, and the number of the others", () => {
   const packages = ["casement", "@casement/core", "@casement/host", "@casement/client", "@casement/testing"];
   expect(formatChangelog([{ packages, bump: "patch", text: "Fixed." }], [])).toContain("- **casement, core, host and 2 more**: Fixed.\n");
-  expect(formatChangelog([{ packages: packages.slice(1), bump: "patch", text: "Fixed." }], [])).toContain("- **core, host, client, testing**: Fixed.\n");
+  expect(formatChangelog([{ packages: packages.slice(1), bump: "patch", text: "Fixed." }], [])).toContain(
+    "- **core, host, client, testing**: Fixed.\n",
+  );
 });
 
 it("has the releases of the libraries and of the programs", async () => {
