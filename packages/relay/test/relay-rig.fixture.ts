@@ -11,7 +11,7 @@ export interface RecordingReceiver extends RelayReceiver {
   readonly received: string[];
   readonly missedCount: () => number;
   /** Undefined: disconnected. The last one. */
-  readonly connected: () => { readonly address: string; readonly problem?: string | undefined } | undefined;
+  readonly connected: () => { readonly address: string; readonly problem?: string | undefined; readonly cause?: object | undefined } | undefined;
 }
 
 export function createRecordingReceiver(): RecordingReceiver {
