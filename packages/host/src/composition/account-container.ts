@@ -92,10 +92,7 @@ export async function openAccount(
   });
 
   /** All accounts with this sign-in. */
-  const accountsOfSignIn = (): OpenAccount[] => {
-    const owner = options.signIn ?? name;
-    return [...accounts.values()].filter(({ handle }) => (handle.options.signIn ?? handle.name) === owner);
-  };
+  const accountsOfSignIn = (): readonly OpenAccount[] => accounts.ofSignIn(options.signIn ?? name);
   /** A shared sign-in requests the permissions that all its accounts need. Default: as chosen at the last sign-in. */
   const requestedScopes = (set?: RequestedSet): readonly string[] => {
     const reports = accountsOfSignIn().map(({ permissions }) => permissions.report());

@@ -70,8 +70,8 @@ export function createHostAccounts(container: HostContainer, configured: Map<str
   const wait = (work: () => Promise<void>) => withTimeout(clock, closeTimeoutMs, neverAborted, work);
 
   async function logout(name: string, keepData: boolean): Promise<void> {
-    const { signIn, runtime, ledger, history, tasks: ownTasks } = get(name);
-    for (const account of accounts.values()) if (account.signIn === signIn) await account.runtime.subscriptions.removeAll();
+    const { handle, signIn, runtime, ledger, history, tasks: ownTasks } = get(name);
+    for (const account of accounts.ofSignIn(handle.options.signIn ?? name)) await account.runtime.subscriptions.removeAll();
     await signIn.logout();
     if (keepData) return runtime.clearMemory();
     await wait(() => ownTasks.settled());

@@ -16,6 +16,7 @@ import { createConsoleLogger } from "../logging/console-logger.ts";
 import { createFileAccess } from "../services/file-access.ts";
 import { createUploadedFiles } from "../services/uploaded-files.ts";
 import { createNotificationGate } from "../subscriptions/notification-gate.ts";
+import { OpenAccounts } from "./open-accounts.ts";
 import * as t from "./tokens.ts";
 
 export type HostContainer = DependencyContainer;
@@ -57,7 +58,7 @@ export function createHostContainer(options: Omit<HostOptions, "accounts" | "dat
   container.register(t.graphMetricsToken, {
     useFactory: instanceCachingFactory((resolver) => createGraphMetrics(() => resolver.resolve(t.clockToken).now().getTime())),
   });
-  container.register(t.accountsToken, { useValue: new Map() });
+  container.register(t.accountsToken, { useValue: new OpenAccounts() });
   container.register(t.signedInUsersToken, { useValue: createSignedInUsers() });
   container.register(t.groupReadsToken, {
     useFactory: instanceCachingFactory((resolver) =>

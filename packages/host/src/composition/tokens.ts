@@ -22,7 +22,7 @@ import type { HostPorts } from "../ports/index.ts";
 import type { UploadedFiles } from "../services/uploaded-files.ts";
 import type { ConnectedGate } from "../subscriptions/notification-gate.ts";
 import type { Transport } from "../transport.ts";
-import type { OpenAccount } from "./open-account.ts";
+import type { OpenAccounts } from "./open-accounts.ts";
 
 // One per host.
 export const clockToken: InjectionToken<Clock> = Symbol("Clock");
@@ -51,7 +51,7 @@ export const portsToken: InjectionToken<HostPorts> = Symbol("HostPorts");
 /** Of all accounts together, also of those that are not open any more. */
 export const graphMetricsToken: InjectionToken<GraphMetrics> = Symbol("GraphMetrics");
 /** The open accounts by name. Needed where accounts share a sign-in. */
-export const accountsToken: InjectionToken<Map<string, OpenAccount>> = Symbol("accounts");
+export const accountsToken: InjectionToken<OpenAccounts> = Symbol("accounts");
 export const signedInUsersToken: InjectionToken<SignedInUsers> = Symbol("SignedInUsers");
 
 // One per account.
