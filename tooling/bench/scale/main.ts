@@ -25,7 +25,7 @@ const options = parseArgs({
 const chosen = options.accounts?.split(",").map(Number);
 const workers = Number(options.workers) || 4;
 const inOneProcess = chosen ? (options.workers === "0" ? chosen : []) : [100, 400, 1_000, 2_000];
-const inCluster = chosen ? (options.workers === "0" ? [] : chosen) : [1_000, 10_000];
+const inCluster = chosen ? (options.workers === "0" ? [] : chosen) : [1_000, 4_000, 10_000];
 const times = (secondsUntilRest: number, secondsOfRest: number): MeasuredTimes => ({
   secondsUntilRest: Number(options.wait ?? secondsUntilRest),
   secondsOfRest: Number(options.rest ?? secondsOfRest),

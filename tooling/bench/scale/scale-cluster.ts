@@ -62,8 +62,10 @@ const clusterKeys: ClusterKeys = createClusterKeys(["11".repeat(32)]);
 const problems = { count: 0, last: "" };
 const onProblem = (error: unknown): void => {
   problems.count++;
-  problems.last = error instanceof Error ? error.message : String(error);
+  problems.last = messageOf(error);
 };
+const messageOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
 const connect = () => connectRedis({ url: task.url, onProblem });
 for (const event of ["disconnect", "SIGTERM"]) process.once(event, () => process.exit());
 await { fill, work, read }[mode]();

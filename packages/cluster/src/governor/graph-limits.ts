@@ -40,8 +40,8 @@ export interface TokenBucket {
   readonly rate: number;
 }
 
-/** How much of a limit is used: Microsoft counts when requests arrive, not when they are sent. */
-const usedPart = 0.97;
+/** How much of a limit is used: Microsoft counts when requests arrive, and a busy worker can send some of them seconds after it was allowed to. */
+const usedPart = 0.9;
 /** How much of it can be sent at once. */
 const burstPart = 0.2;
 
