@@ -1,20 +1,15 @@
 import { testCallPort } from "@casement/testing";
-import { beforeAll } from "vitest";
 import { createTestCaller, createTestOwner } from "../../test/test-calls.fixture.ts";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 
 describeOnRedis("on Redis", () => {
-  let redis: TestRedis;
-  beforeAll(async () => {
-    redis = await startRedis();
-    return () => redis[Symbol.asyncDispose]();
-  });
+  const server = useRedis();
 
   testCallPort(
     "Redis",
     async () => {
-      const owner = createTestOwner(redis.connect(), "one");
-      const caller = createTestCaller(redis.connect());
+      const owner = createTestOwner(server().connect(), "one");
+      const caller = createTestCaller(server().connect());
       for (const account of ["home", "office"]) await owner.take(account);
       return {
         caller,

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createNotes } from "../../test/notes-plugin.fixture.ts";
 import { createTestCluster } from "../../test/test-front.fixture.ts";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 
 describeOnRedis("the collections of a front", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  beforeEach(async () => {
-    await server.connect().flushall();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = useRedis();
 
   async function startNotes() {
     const { notes, plugin } = createNotes();
-    const t = await createTestCluster(server, { plugins: [{ plugin }], agenda: { from: -30, to: 30 } });
+    const t = await createTestCluster(server(), { plugins: [{ plugin }], agenda: { from: -30, to: 30 } });
     onTestFinished(() => t[Symbol.asyncDispose]());
     const [a, b] = [await t.openFront(), await t.openFront()];
     const open = async (front = a) => (await front.account("home").collections())[0]!;

@@ -1,9 +1,9 @@
 import { createHttpSurface, type HttpSurface } from "@casement/surface-http";
 import type { TestHostOptions } from "@casement/testing";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { tasks } from "../../test/tasks-plugin.fixture.ts";
 import { createTestCluster } from "../../test/test-front.fixture.ts";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 import { createSlotKeys } from "../ownership/slot-keys.ts";
 
 const user = "ada@contoso.example";
@@ -16,17 +16,10 @@ interface Json {
 }
 
 describeOnRedis("the HTTP interface of a front", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  beforeEach(async () => {
-    await server.connect().flushall();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = useRedis();
 
   async function startCluster(options: Partial<TestHostOptions> = {}) {
-    const cluster = await createTestCluster(server, { plugins: [{ plugin: tasks }], ...options });
+    const cluster = await createTestCluster(server(), { plugins: [{ plugin: tasks }], ...options });
     onTestFinished(() => cluster[Symbol.asyncDispose]());
     const { control } = cluster.owner.emulator;
     const openHttp = async (): Promise<HttpSurface> => {

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { tasks } from "../../test/tasks-plugin.fixture.ts";
 import { createTestCluster } from "../../test/test-front.fixture.ts";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 
 const user = "ada@contoso.example";
 
 describeOnRedis("a sign-in whose owner ends", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  beforeEach(async () => {
-    await server.connect().flushall();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = useRedis();
 
   async function startSignedOut() {
-    const cluster = await createTestCluster(server, { plugins: [{ plugin: tasks }], signedOut: true });
+    const cluster = await createTestCluster(server(), { plugins: [{ plugin: tasks }], signedOut: true });
     onTestFinished(() => cluster[Symbol.asyncDispose]());
     const [a, b] = [await cluster.openFront(), await cluster.openFront()];
     /** Another process runs the account from now on. */

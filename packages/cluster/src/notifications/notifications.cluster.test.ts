@@ -1,9 +1,9 @@
 import { createEmulator, createFakeClock } from "@casement/graph-emulator";
 import { createHttpSurface } from "@casement/surface-http";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { tasks } from "../../test/tasks-plugin.fixture.ts";
 import { createTestCluster } from "../../test/test-front.fixture.ts";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 import { testClusterKey } from "../../test/test-state.fixture.ts";
 import { createClusterKeys } from "../keys/cluster-keys.ts";
 import { createNotificationKeys } from "./notification-keys.ts";
@@ -12,21 +12,14 @@ import { receivePassedNotifications, type WorkerNotificationOptions } from "./wo
 const subscription = { subscriptionId: "a-subscription", clientState: "secret-state" };
 
 describeOnRedis("change notifications", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  beforeEach(async () => {
-    await server.connect().flushall();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = useRedis();
 
   /** A worker, and fronts at one address: `send` reaches the one that was opened last. */
   async function startCluster(gate?: WorkerNotificationOptions["gate"]) {
     const clock = createFakeClock();
     let send: (url: string, init: RequestInit) => Promise<Response> = async () => new Response(null, { status: 502 });
     const emulator = createEmulator({ clock, post: (url, init) => send(url, init) });
-    const cluster = await createTestCluster(server, { plugins: [{ plugin: tasks }], emulator, clock });
+    const cluster = await createTestCluster(server(), { plugins: [{ plugin: tasks }], emulator, clock });
     onTestFinished(() => cluster[Symbol.asyncDispose]());
     const { owner, redis, keys, problems } = cluster;
     const names = createNotificationKeys(keys);
@@ -100,9 +93,9 @@ describeOnRedis("change notifications", () => {
     const { host } = await t.openFront();
     const { address } = host.notifications.receiver!;
     const send = () => t.send(`${address}?account=home`, { value: [subscription] });
-    await server.stop();
+    await server().stop();
     expect((await send()).status).toBe(503);
-    await server.start();
+    await server().start();
     await expect.poll(async () => (await send()).status).toBe(202);
     await expect.poll(() => told).toContainEqual(["home", { value: [subscription] }]);
   });

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createTestCluster } from "../../test/test-front.fixture.ts";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 
 describeOnRedis("what fronts share", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  beforeEach(async () => {
-    await server.connect().flushall();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = useRedis();
 
   async function openTwo() {
-    const t = await createTestCluster(server, { plugins: [] });
+    const t = await createTestCluster(server(), { plugins: [] });
     onTestFinished(() => t[Symbol.asyncDispose]());
     return { ...t, a: await t.openFront(), b: await t.openFront() };
   }

@@ -1,18 +1,12 @@
 import { testStatePort } from "@casement/testing";
-import { beforeAll } from "vitest";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 import { createTestState } from "../../test/test-state.fixture.ts";
 
 describeOnRedis("on Redis", () => {
-  let redis: TestRedis;
-  beforeAll(async () => {
-    redis = await startRedis();
-    return () => redis[Symbol.asyncDispose]();
-  });
+  const server = useRedis();
 
   testStatePort("Redis", async () => {
-    let t = createTestState(redis.connect());
-    await t.redis.flushall();
+    let t = createTestState(server().connect());
     return {
       get state() {
         return t.state;
@@ -23,7 +17,7 @@ describeOnRedis("on Redis", () => {
         return events.flatMap((event) => event ?? []).sort((a, b) => Number(a.id) - Number(b.id));
       },
       async restart() {
-        t = createTestState(redis.connect());
+        t = createTestState(server().connect());
       },
       async [Symbol.asyncDispose]() {},
     };

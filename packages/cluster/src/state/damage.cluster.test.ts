@@ -1,5 +1,5 @@
-import { beforeAll, expect, it } from "vitest";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { expect, it } from "vitest";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 import { createNumberedState, createTestState } from "../../test/test-state.fixture.ts";
 import { createClusterKeys } from "../keys/cluster-keys.ts";
 
@@ -7,16 +7,11 @@ const list = "p/f/a";
 const file = { purpose: "test", onSetAside() {}, consequence: "Sign in again." };
 
 describeOnRedis("what cannot be read", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-    return () => server[Symbol.asyncDispose]();
-  });
+  const server = useRedis();
 
   /** Two accounts with a snapshot, three records and a file each. */
   const setup = async () => {
-    const t = createTestState(server.connect());
-    await t.redis.flushall();
+    const t = createTestState(server().connect());
     for (const account of ["home", "work"]) {
       const store = await t.state.open(account, await t.own(account));
       const numbered = createNumberedState();
@@ -99,7 +94,7 @@ describeOnRedis("what cannot be read", () => {
   it("another cluster key is refused, and nothing is set aside", async () => {
     const t = await setup();
     const before = await t.redis.hgetall(t.home.meta);
-    const other = createTestState(server.connect(), { clusterKeys: createClusterKeys(["22".repeat(32)]) });
+    const other = createTestState(server().connect(), { clusterKeys: createClusterKeys(["22".repeat(32)]) });
     await expect(other.state.open("home", await other.own("home"))).rejects.toMatchObject({
       code: "store-damaged",
       details: { reason: "wrong-key" },

@@ -1,21 +1,13 @@
-import { beforeAll, expect, it } from "vitest";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { expect, it } from "vitest";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 import { createNumberedState, createTestState } from "../../test/test-state.fixture.ts";
 
 describeOnRedis("the store of an account in Redis", () => {
-  let redis: TestRedis;
-  beforeAll(async () => {
-    redis = await startRedis();
-    return () => redis[Symbol.asyncDispose]();
-  });
-  const setup = async () => {
-    const t = createTestState(redis.connect());
-    await t.redis.flushall();
-    return t;
-  };
+  const server = useRedis();
+  const setup = () => createTestState(server().connect());
 
   it("replays what was committed, in order", async () => {
-    const t = await setup();
+    const t = setup();
     const store = await t.state.open("home", await t.own("home"));
     const numbered = createNumberedState();
     await Promise.all([1, 2, 3].map((number) => store.commit(numbered.add("p/f/a", number))));
@@ -32,7 +24,7 @@ describeOnRedis("the store of an account in Redis", () => {
   });
 
   it("gives events rising ids in the order in which they were stored", async () => {
-    const t = await setup();
+    const t = setup();
     const store = await t.state.open("home", await t.own("home"));
     const numbered = createNumberedState();
     await Promise.all([1, 2, 3].map((number) => store.commit(numbered.add("p/f/a", number, "added"))));
@@ -43,7 +35,7 @@ describeOnRedis("the store of an account in Redis", () => {
   });
 
   it("refuses every write of an owner that lost its lock", async () => {
-    const t = await setup();
+    const t = setup();
     const store = await t.state.open("home", await t.own("home"));
     const numbered = createNumberedState();
     await store.commit(numbered.add("p/f/a", 1));
@@ -64,7 +56,7 @@ describeOnRedis("the store of an account in Redis", () => {
   });
 
   it("is opened and removed by the owner only, and nothing of it remains", async () => {
-    const t = await setup();
+    const t = setup();
     const lease = await t.own("home");
     const store = await t.state.open("home", lease);
     await store.commit(createNumberedState().add("p/f/a", 1));
@@ -78,7 +70,7 @@ describeOnRedis("the store of an account in Redis", () => {
   });
 
   it("packs only the parts that have changed, and continues after them", async () => {
-    const t = await setup();
+    const t = setup();
     const store = await t.state.open("home", await t.own("home"));
     const numbered = createNumberedState();
     for (const part of ["p/f/a", "p/f/b", ""]) await store.commit(numbered.add(part, 1));
@@ -102,7 +94,7 @@ describeOnRedis("the store of an account in Redis", () => {
   });
 
   it("says that a compaction pays when much was stored since the last one", async () => {
-    const t = await setup();
+    const t = setup();
     const store = await t.state.open("home", await t.own("home"));
     const numbered = createNumberedState();
     const due: boolean[] = [];

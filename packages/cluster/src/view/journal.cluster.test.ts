@@ -1,26 +1,19 @@
 import { createFakeClock } from "@casement/graph-emulator";
 import type { JournalEvent } from "@casement/host/ports";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { expect, test } from "vitest";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 import { createNumberedState } from "../../test/test-state.fixture.ts";
 import { createTestView } from "../../test/test-view.fixture.ts";
 import { untilSettled } from "../../test/until-settled.fixture.ts";
 import { maxJournalLength } from "../state/scripts.ts";
 
 describeOnRedis("journal", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  beforeEach(async () => {
-    await server.connect().flushall();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = useRedis();
   const numbersOf = (events: readonly JournalEvent[]) => events.map(({ payload }) => (payload as { number: number }).number);
 
   /** Accounts that raise an event for each number. */
   async function openAccounts(...names: readonly string[]) {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const accounts = new Map(
       await Promise.all(
         names.map(async (name) => {
@@ -109,12 +102,12 @@ describeOnRedis("journal", () => {
 
   test("without Redis, a reader is told so, and does not wait for ever", async () => {
     const clock = createFakeClock();
-    const journal = await createTestView(server).openJournal(clock);
-    await server.stop();
+    const journal = await createTestView(server()).openJournal(clock);
+    await server().stop();
     const page = journal.after();
     await untilSettled(clock, page);
     await expect(page).rejects.toMatchObject({ code: "store-unavailable" });
-    await server.start();
+    await server().start();
     expect((await journal.after()).events).toEqual([]);
   });
 });

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { describeOnRedis, startRedis, type TestRedis } from "../../test/test-redis.fixture.ts";
+import { expect, test } from "vitest";
+import { describeOnRedis, useRedis } from "../../test/test-redis.fixture.ts";
 import { createTestView, numbered } from "../../test/test-view.fixture.ts";
 import { createSlotKeys, workerOfToken } from "../ownership/slot-keys.ts";
 
 describeOnRedis("sensors", () => {
-  let server: TestRedis;
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-  beforeEach(async () => {
-    await server.connect().flushall();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = useRedis();
   const statesOf = (sensors: readonly { id: string; state?: unknown }[]) => Object.fromEntries(sensors.map(({ id, state }) => [id, state]));
 
   test("what an owner tells is seen by who shows it: at once what can be listed, and the rest when asked", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease } = await t.open("home");
     t.sensors.tell(numbered("home/todo/before", 1, { items: ["Milk"] }), lease);
     await t.sensors.written();
@@ -33,7 +26,7 @@ describeOnRedis("sensors", () => {
   });
 
   test("of many changes the newest is told last, and nothing is missed between the index and the stream", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease } = await t.open("home");
     let isTelling = true;
     let last = 0;
@@ -64,11 +57,11 @@ describeOnRedis("sensors", () => {
   });
 
   test("who has lost an account tells nothing more of it, also when it does not know yet", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease } = await t.open("home");
     t.sensors.tell(numbered("home/todo/list", 1), lease);
     await t.sensors.written();
-    const second = createTestView(server);
+    const second = createTestView(server());
     const { lease: newer } = await second.open("home");
     second.sensors.tell(numbered("home/todo/list", 2), newer);
     await second.sensors.written();
@@ -80,7 +73,7 @@ describeOnRedis("sensors", () => {
   });
 
   test("nothing that Microsoft 365 contains can be read in Redis", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease } = await t.open("home");
     t.sensors.tell({ ...numbered("home/todo/list", 1, { items: ["Divorce lawyer"] }), title: "Secret plans", state: "Top secret" }, lease);
     await t.sensors.written();
@@ -91,7 +84,7 @@ describeOnRedis("sensors", () => {
   });
 
   test("a removed account disappears, and may come back with another key", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease, store } = await t.open("home");
     t.sensors.tell(numbered("home/todo/list", 1), lease);
     await t.sensors.written();
@@ -111,7 +104,7 @@ describeOnRedis("sensors", () => {
   });
 
   test("sensors of an account that nobody runs are stale, and say so, until somebody does", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease } = await t.open("home");
     t.sensors.tell(numbered("home/todo/list", 1), lease);
     await t.sensors.written();
@@ -162,13 +155,13 @@ describeOnRedis("sensors", () => {
   });
 
   test("without Redis, what was read before is served with its attributes, and the rest without, all of it stale", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease } = await t.open("home");
     for (const list of ["read", "unread"]) t.sensors.tell(numbered(`home/todo/${list}`, 1, { items: ["Milk"] }), lease);
     await t.sensors.written();
     const { mirror, told } = await t.openMirror();
     await mirror.sensors(["home/todo/read"]);
-    await server.stop();
+    await server().stop();
     const ids = ["home/todo/read", "home/todo/unread"];
     const served = await mirror.sensors(ids);
     expect(served.map(({ state, stale, errorCode, attributes }) => [state, stale, errorCode, attributes])).toEqual([
@@ -179,27 +172,27 @@ describeOnRedis("sensors", () => {
     await expect
       .poll(() => told.map(({ id, stale, attributes }) => [id, stale, attributes]))
       .toEqual([["home/todo/read", true, { items: ["Milk"] }]]);
-    await server.start();
+    await server().start();
     await expect
       .poll(async () => (await mirror.sensors(ids)).map(({ attributes }) => attributes))
       .toEqual([{ items: ["Milk"] }, { items: ["Milk"] }]);
   });
 
   test("Redis gone and back: all are stale meanwhile, and what was told is seen afterwards", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const { lease } = await t.open("home");
     t.sensors.tell(numbered("home/todo/list", 1), lease);
     await t.sensors.written();
     const { mirror } = await t.openMirror();
-    await server.stop();
+    await server().stop();
     for (let state = 2; state < 50; state++) t.sensors.tell(numbered("home/todo/list", state), lease);
     await expect.poll(() => mirror.index()).toMatchObject([{ stale: true, state: 1 }]);
-    await server.start();
+    await server().start();
     await expect.poll(() => mirror.index()).toMatchObject([{ stale: false, state: 49 }]);
   });
 
   test("a mirror that was too slow reads everything again, and tells what is gone", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const [home, office] = [await t.open("home"), await t.open("office")];
     t.sensors.tell(numbered("home/todo/list", 1), home.lease);
     t.sensors.tell(numbered("office/todo/list", 1), office.lease);
