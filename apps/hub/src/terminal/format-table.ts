@@ -60,8 +60,10 @@ export const toOneLine = (text: string): string =>
 function truncateToWidth(text: string, width: number): string {
   if (displayWidthOf(text) <= width) return text;
   let cut = "";
+  let left = width - 1;
   for (const { segment } of graphemes.segment(text)) {
-    if (displayWidthOf(cut + segment) > width - 1) break;
+    left -= widthOfGrapheme(segment);
+    if (left < 0) break;
     cut += segment;
   }
   return `${cut}…`;
@@ -71,10 +73,12 @@ const graphemes = new Intl.Segmenter();
 
 /** The width on a terminal. East Asian wide characters and emoji count as two. */
 export function displayWidthOf(text: string): number {
+  // Most texts have only ASCII, and segmenting takes much longer.
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text))
-    width += /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(segment)
-      ? 2
-      : 1;
+  for (const { segment } of graphemes.segment(text)) width += widthOfGrapheme(segment);
   return width;
 }
+
+const widthOfGrapheme = (grapheme: string): number =>
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(grapheme) ? 2 : 1;
