@@ -47,37 +47,40 @@ export interface PathRouter<R extends Routed = Route> {
 interface Template {
   readonly segments: readonly string[];
   readonly literals: number;
+  readonly asUser: boolean;
 }
 
 interface Compiled<R> extends Template {
   route: R;
-  asUser: boolean;
 }
 
 /** Every emulator of a process has the same routes. */
-const parsedTemplates = new Map<string, Template>();
-function parseTemplate(template: string): Template {
-  const known = parsedTemplates.get(template);
+const parsedTemplates = new Map<string, readonly Template[]>();
+
+/** The template as it is, and for `/me/…` also as `/users/{principal}/…`. */
+function parseTemplate(text: string): readonly Template[] {
+  const known = parsedTemplates.get(text);
   if (known) return known;
-  const segments = template.split("/").filter(Boolean);
-  const parsed = { segments, literals: segments.filter((segment) => !segment.startsWith("{")).length };
-  parsedTemplates.set(template, parsed);
+  const template = text.replaceAll("()", "").replaceAll("microsoft.graph.", "");
+  const parse = (path: string, asUser: boolean): Template => {
+    const segments = path.split("/").filter(Boolean);
+    return { segments, literals: segments.filter((segment) => !segment.startsWith("{")).length, asUser };
+  };
+  const parsed = [parse(template, false)];
+  if (/^\/me(\/|$)/.test(template)) parsed.push(parse(template.replace(/^\/me/, "/users/{principal}"), true));
+  parsedTemplates.set(text, parsed);
   return parsed;
 }
 
 /** Creates a router. `/me/…` routes also serve `/users/{id}/…`. If several routes match, the one with more literal segments is used. */
 export function createRouter<R extends Routed>(routes: readonly R[]): PathRouter<R> {
   const byShape = new Map<string, Compiled<R>[]>();
-  const add = (route: R, template: string, asUser: boolean) => {
-    const { segments, literals } = parseTemplate(template);
-    const shape = `${route.method} ${segments.length}`;
-    const compiled = { route, segments, literals, asUser };
-    if (!byShape.get(shape)?.push(compiled)) byShape.set(shape, [compiled]);
-  };
   for (const route of routes) {
-    const template = route.template.replaceAll("()", "").replaceAll("microsoft.graph.", "");
-    add(route, template, false);
-    if (/^\/me(\/|$)/.test(template)) add(route, template.replace(/^\/me/, "/users/{principal}"), true);
+    for (const template of parseTemplate(route.template)) {
+      const shape = `${route.method} ${template.segments.length}`;
+      const compiled = { route, ...template };
+      if (!byShape.get(shape)?.push(compiled)) byShape.set(shape, [compiled]);
+    }
   }
   for (const compiled of byShape.values()) compiled.sort((a, b) => b.literals - a.literals);
   const find = (method: string, { segments }: PathSegments): RouteMatch<R> | undefined => {
