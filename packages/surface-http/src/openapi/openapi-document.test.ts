@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createHttpRig, type HttpRig } from "../../test/http-rig.fixture.ts";
 import { createOpenApiDocument } from "./openapi-document.ts";
 
+const validator = new Validator();
 const readDocument = async (rig: HttpRig): Promise<any> => (await rig.requestJson("/api/openapi.json")).body;
 
 function createAjv(document: { components: { schemas: object } }): Ajv2020 {
@@ -18,7 +19,7 @@ describe("the OpenAPI document", () => {
   it("is valid OpenAPI 3.1, with a path for each offered service", async () => {
     await using rig = await createHttpRig();
     const document = await readDocument(rig);
-    const result = await new Validator().validate(structuredClone(document));
+    const result = await validator.validate(structuredClone(document));
     expect(result.errors ?? []).toEqual([]);
     expect(result.valid).toBe(true);
     expect(document.info.version).toBe("1.2.3");
@@ -90,7 +91,7 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(one.paths)).toContain("/api/v1/sensors");
     expect(Object.keys(one.paths)).not.toContain("/api/v1/backup");
     expect(Object.keys(one.components.schemas)).not.toContain("Grant");
-    expect((await new Validator().validate(structuredClone(one))).errors ?? []).toEqual([]);
+    expect((await validator.validate(structuredClone(one))).errors ?? []).toEqual([]);
     expect((await read("account=home")).body.paths).toHaveProperty(["/api/v1/accounts/home/services/account/rescan"]);
     expect(await read("account=office")).toMatchObject({ status: 404, body: { code: "account-unknown" } });
     expect(await read("plugins=tasks,mail")).toMatchObject({ status: 400, body: { detail: expect.stringContaining('No plugin "mail"') } });
