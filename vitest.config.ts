@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { defineConfig } from "vitest/config";
@@ -12,6 +12,13 @@ setFlagsFromString("--interrupt-budget=700000");
 const source = { resolve: { conditions: ["casement-source"] }, ssr: { resolve: { conditions: ["casement-source"] } } };
 const chromium = process.env.CHROMIUM_PATH ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
+// Temporary folders are in memory where the system has a file system for that: thousands of tests write files and sync them. A container may have only 64 MB there.
+const memory = "/dev/shm";
+const hasMemory = (): boolean => {
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > 1_000_000_000;
+};
+const inMemory: Record<string, string> = existsSync(memory) && hasMemory() ? { TMPDIR: memory } : {};
 // For expect.poll. A busy machine needs longer than the default, a second, for two hundred requests, a file on its disk or an RSA key.
 const patience = { expect: { poll: { timeout: 40_000, interval: 10 } } };
 
@@ -38,6 +45,7 @@ export default defineConfig({
           pool: "threads",
           isolate: false,
           restoreMocks: true,
+          env: inMemory,
           ...limits,
           ...patience,
         },
