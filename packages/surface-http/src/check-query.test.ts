@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { createHttpRig } from "../test/http-rig.fixture.ts";
+import { useHttpRig } from "../test/http-rig.fixture.ts";
+
+const rig = useHttpRig();
 
 it.each([
   ["DELETE", "/api/v1/accounts/home/session?keepdata=true", "keepData"],
@@ -11,10 +13,9 @@ it.each([
   ["GET", "/api/v1/sensors?limit=1", "not a parameter"],
   ["GET", "/api/v1/accounts/home/scopes?format=Manifest", "must be json or"],
 ])("%s %s is refused", async (method, path, reason) => {
-  await using rig = await createHttpRig();
-  const { status, body } = await rig.requestJson(path, { method });
+  const { status, body } = await rig().requestJson(path, { method });
   expect([status, body.code, body.detail]).toEqual([400, "input-invalid", expect.stringContaining(reason)]);
-  expect((await rig.requestJson("/api/v1/accounts")).body.accounts[0].state).toBe("signed-in");
+  expect((await rig().requestJson("/api/v1/accounts")).body.accounts[0].state).toBe("signed-in");
 });
 
 it.each([
@@ -23,9 +24,8 @@ it.each([
   ["/api/v1/accounts/home/sign-in", { method: "paste", withoutUpdate: true }],
   ["/api/v1/accounts/home/sign-in/complete", { url: "http://localhost/", state: "x" }],
 ])("a field that %s does not have is refused", async (path, body) => {
-  await using rig = await createHttpRig();
-  const answer = await rig.requestJson(path, { method: "POST", body });
+  const answer = await rig().requestJson(path, { method: "POST", body });
   const field = Object.keys(body)[1];
   expect([answer.status, answer.body.errors]).toEqual([400, [expect.objectContaining({ pointer: `#/${field}` })]]);
-  expect((await rig.requestJson("/api/v1/accounts/home/sign-in")).body.pending).toBe(null);
+  expect((await rig().requestJson("/api/v1/accounts/home/sign-in")).body.pending).toBe(null);
 });

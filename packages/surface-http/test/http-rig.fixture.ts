@@ -1,4 +1,5 @@
 import { createTestHost, type DelayedHost, delayHost, type TestHost, type TestHostOptions } from "@casement/testing";
+import { afterAll, beforeAll } from "vitest";
 import { createHttpSurface, type HttpSurface } from "../src/create-http-surface.ts";
 import type { HttpOptions } from "../src/http-options.ts";
 import { tasksPlugin } from "./tasks-plugin.fixture.ts";
@@ -36,6 +37,16 @@ export async function createHttpRig(options: Partial<TestHostOptions> = {}, http
     await testHost.account.rescan();
   }
   return createHttpRigFor(testHost, http);
+}
+
+/** One rig for all tests of a file or `describe` that leave it as it was. */
+export function useHttpRig(create: () => Promise<HttpRig> = createHttpRig): () => HttpRig {
+  let rig: HttpRig;
+  beforeAll(async () => {
+    rig = await create();
+  });
+  afterAll(() => rig[Symbol.asyncDispose]());
+  return () => rig;
 }
 
 export async function createHttpRigFor(testHost: TestHost, options: HttpOptions = {}): Promise<HttpRig> {

@@ -3,6 +3,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { afterAll, beforeAll } from "vitest";
 import { type McpClient, tokenClient } from "../src/clients/mcp-client.ts";
 import type { McpAccess, McpOptions } from "../src/mcp-options.ts";
 import { createMcpSurface, type McpSurface } from "../src/mcp-surface.ts";
@@ -31,6 +32,16 @@ export interface TestClient {
   /** The received ones as `method` or `method uri`, oldest first. */
   readonly notifications: string[];
   call(name: string, input?: object): Promise<any>;
+}
+
+/** One for all tests of a file or `describe` that leave it as it was. */
+export function useTestMcp(start: () => Promise<TestMcp> = startTestMcp): () => TestMcp {
+  let m: TestMcp;
+  beforeAll(async () => {
+    m = await start();
+  });
+  afterAll(() => m[Symbol.asyncDispose]());
+  return () => m;
 }
 
 export const mcpAddress = new URL("http://127.0.0.1:8365/mcp");

@@ -1,6 +1,6 @@
 import { type CasementError, definePlugin, service } from "@casement/core";
-import { createTestHost } from "@casement/testing";
-import { describe, expect, it } from "vitest";
+import { createTestHost, type TestHost } from "@casement/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 
 const update = "Tasks.ReadWrite" as const;
@@ -36,6 +36,13 @@ function notesPlugin(inputs: unknown[] = []) {
 }
 
 describe("an input with a name that the service does not have", () => {
+  const inputs: unknown[] = [];
+  let t: TestHost;
+  beforeAll(async () => {
+    t = await createTestHost({ plugins: [{ plugin: notesPlugin(inputs) }] });
+  });
+  afterAll(() => t[Symbol.asyncDispose]());
+
   it.each<[input: Record<string, unknown>, path: string, pointer: string, message: RegExp]>([
     [{ text: "x", dueDate: "y" }, "dueDate", "/dueDate", /^is not a field\. Did you mean "due"\?$/],
     [{ text: "x", notes: "y" }, "notes", "/notes", /^is not a field\. The fields are: sensor, text, due, urgent, people, place, extra$/],
@@ -49,8 +56,6 @@ describe("an input with a name that the service does not have", () => {
     [{ text: "x", $due: "y" }, "$due", "/$due", /Did you mean "due"\?$/],
     [{ text: "x", constructor: "y" }, "constructor", "/constructor", /is not a field/],
   ])("is refused, and nothing is done: %j", async (input, path, pointer, message) => {
-    const inputs: unknown[] = [];
-    await using t = await createTestHost({ plugins: [{ plugin: notesPlugin(inputs) }] });
     const refusal = { code: "input-invalid", details: { issues: [{ path, pointer, message: expect.stringMatching(message) }] } };
     await expect(t.account.call("notes/write", input)).rejects.toMatchObject(refusal);
     await expect(t.account.reachesOthers("notes/write", input)).rejects.toMatchObject(refusal);
@@ -58,7 +63,6 @@ describe("an input with a name that the service does not have", () => {
   });
 
   it("is refused by the account's own services", async () => {
-    await using t = await createTestHost({ plugins: [{ plugin: notesPlugin() }] });
     const refusal = {
       code: "input-invalid",
       message: expect.stringMatching(/^The input of account\/rescan is invalid: sensor: is not a field/),
@@ -69,7 +73,6 @@ describe("an input with a name that the service does not have", () => {
   });
 
   it("names several, with short names and texts", async () => {
-    await using t = await createTestHost({ plugins: [{ plugin: notesPlugin() }] });
     const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`${"x".repeat(200)}${i}`, i]));
     const error = await t.account.call("notes/write", { text: "x", ...many }).then(
       () => expect.unreachable(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ada, calendarHost, callService, newEventsOf, payloadsOf, subjectsOf } from "../../test/calendar.fixture.ts";
 
 describe("create-event", () => {
@@ -117,29 +117,36 @@ describe("create-event", () => {
     expect(subjectsOf(t)).toEqual(["Once"]);
   });
 
-  it.each([
-    [{ start: "2026-03-03T10:00" }, "end"],
-    [{ start: "2026-03-03T10:00", end: "2026-03-03T09:00" }, "before start"],
-    [{ start: "2026-03-03", end: "2026-03-01" }, "before start"],
-    [{ start: "2026-03-03T10:00", end: "2026-03-04" }, "give two dates or two times"],
-    [{ start: "2026-03-03", end: "2026-03-04", allDay: false }, "allDay"],
-    [{ start: "3 March" }, "date"],
-    [{ start: "2026-03-03", timeZone: "Mars/Phobos" }, "time zone"],
-    [{ start: "2026-03-03", attendees: [{ email: "nobody" }] }, "email address"],
-    [
-      { start: "2026-03-03", attendees: [{ email: "a@x.example" }, { email: "b@x.example, Reed, Ada <c@x.example>" }] },
-      "attendees.1.email",
-    ],
-    [{ start: "2026-03-03", attendees: [{ email: "a@x.example, b@x.example", name: "Both" }] }, "attendees.0.name"],
-    [{ start: "2026-03-03", attendees: [{ email: " " }] }, "attendees.0.email"],
-    [{ start: "2026-03-03", recurrence: "FREQ=HOURLY" }, "FREQ must be"],
-  ])("explains what is wrong with %j and sends nothing", async (input, words) => {
-    await using t = await calendarHost();
-    await expect(callService(t, "create-event", { subject: "x", ...input })).rejects.toMatchObject({
-      code: "input-invalid",
-      message: expect.stringContaining(words),
+  describe("a mistake", () => {
+    let t: Awaited<ReturnType<typeof calendarHost>>;
+    beforeAll(async () => {
+      t = await calendarHost();
     });
-    expect(t.emulator.control.calendar.events(ada)).toEqual([]);
+    afterAll(() => t[Symbol.asyncDispose]());
+
+    it.each([
+      [{ start: "2026-03-03T10:00" }, "end"],
+      [{ start: "2026-03-03T10:00", end: "2026-03-03T09:00" }, "before start"],
+      [{ start: "2026-03-03", end: "2026-03-01" }, "before start"],
+      [{ start: "2026-03-03T10:00", end: "2026-03-04" }, "give two dates or two times"],
+      [{ start: "2026-03-03", end: "2026-03-04", allDay: false }, "allDay"],
+      [{ start: "3 March" }, "date"],
+      [{ start: "2026-03-03", timeZone: "Mars/Phobos" }, "time zone"],
+      [{ start: "2026-03-03", attendees: [{ email: "nobody" }] }, "email address"],
+      [
+        { start: "2026-03-03", attendees: [{ email: "a@x.example" }, { email: "b@x.example, Reed, Ada <c@x.example>" }] },
+        "attendees.1.email",
+      ],
+      [{ start: "2026-03-03", attendees: [{ email: "a@x.example, b@x.example", name: "Both" }] }, "attendees.0.name"],
+      [{ start: "2026-03-03", attendees: [{ email: " " }] }, "attendees.0.email"],
+      [{ start: "2026-03-03", recurrence: "FREQ=HOURLY" }, "FREQ must be"],
+    ])("explains what is wrong with %j and sends nothing", async (input, words) => {
+      await expect(callService(t, "create-event", { subject: "x", ...input })).rejects.toMatchObject({
+        code: "input-invalid",
+        message: expect.stringContaining(words),
+      });
+      expect(t.emulator.control.calendar.events(ada)).toEqual([]);
+    });
   });
 
   it("passes on Graph's error for a calendar that cannot be edited", async () => {

@@ -1,5 +1,11 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { bob, callService, createMailHost, shownMessages } from "../../test/email.fixture.ts";
+
+let t: Awaited<ReturnType<typeof createMailHost>>;
+beforeAll(async () => {
+  t = await createMailHost({ config: { sensors: [{ name: "Inbox" }, { name: "Sent", folder: "sentitems" }] } });
+});
+afterAll(() => t[Symbol.asyncDispose]());
 
 it.each<[object, string]>([
   [{ to: "" }, "to"],
@@ -15,7 +21,6 @@ it.each<[object, string]>([
   [{ to: bob, zip: ".." }, "zip"],
   [{ to: bob, zip: "x".repeat(201) }, "zip"],
 ])("refuses what is empty or no name, and sends nothing: %j", async (input, path) => {
-  await using t = await createMailHost({ config: { sensors: [{ name: "Inbox" }, { name: "Sent", folder: "sentitems" }] } });
   for (const service of ["send", "create-draft"])
     await expect(callService(t, service, { ...input, text: "x" })).rejects.toMatchObject({
       code: "input-invalid",
@@ -32,7 +37,6 @@ it.each<[service: string, input: object, path: string]>([
   ["forward", { id: "m", to: "ada at x" }, "to"],
   ["forward", { id: "m" }, "to"],
 ])("refuses an address before anybody is asked whether to send: %s %j", async (service, input, path) => {
-  await using t = await createMailHost();
   await expect(t.account.reachesOthers(`email/${service}`, { text: "x", ...input })).rejects.toMatchObject({
     code: "input-invalid",
     details: { issues: [{ path }] },

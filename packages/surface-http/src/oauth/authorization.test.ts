@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { readToken, testOrigin } from "../../test/http-rig.fixture.ts";
+import { describe, expect, it } from "vitest";
+import { readToken, testOrigin, useHttpRig } from "../../test/http-rig.fixture.ts";
 import {
   allow,
   connect,
@@ -110,37 +110,6 @@ it("answers the program with a code, its state and the issuer", async () => {
   expect(Object.fromEntries(address!.searchParams)).toEqual({ kept: "1", code: expect.any(String), state: "s t&te", iss: testOrigin });
 });
 
-it.each([
-  ["no answer type", { response_type: "token" }],
-  ["plain PKCE", { code_challenge_method: "plain" }],
-  ["no PKCE", { code_challenge: "" }],
-  ["a short challenge", { code_challenge: "abc" }],
-  ["another resource", { resource: "https://evil.example/mcp" }],
-])("allows nothing for %s, and tells the program why", async (_, wrong) => {
-  await using rig = await createOAuthRig();
-  const request = queryOf(await register(rig), wrong);
-  const { body } = await readRequest(rig, request);
-  expect(body.fault).toEqual(expect.any(String));
-  expect(new URL(body.denial).searchParams.get("error")).toMatch(/^(unsupported_response_type|invalid_(request|target))$/);
-  expect((await allow(rig, request)).status).toBe(400);
-});
-
-it.each([
-  ["https://evil.example/callback"],
-  [`${redirectUri}/`],
-  [`${redirectUri}?x=1`],
-  [redirectUri.replace("https", "http")],
-  [redirectUri.replace("assistant", "ASSISTANT")],
-  ["https://assistant.example@evil.example/callback"],
-  ["http://127.0.0.1/callback"],
-])("sends nothing to %s, which was not registered", async (uri) => {
-  await using rig = await createOAuthRig();
-  const request = queryOf(await register(rig), { redirect_uri: uri });
-  const { status, body } = await readRequest(rig, request);
-  expect([status, JSON.stringify(body).includes("evil")]).toEqual([400, false]);
-  expect((await allow(rig, request)).status).toBe(400);
-});
-
 it("takes any port on the machine of the browser, and nothing else that differs", async () => {
   await using rig = await createOAuthRig();
   const clientId = await register(rig, {
@@ -159,20 +128,52 @@ it("takes any port on the machine of the browser, and nothing else that differs"
     expect([uri, await statusOf(uri)]).toEqual([uri, 400]);
 });
 
-it.each([
-  [[]],
-  [["javascript:alert(1)"]],
-  [["data:text/html,x"]],
-  [["http://assistant.example/callback"]],
-  [["https://assistant.example/callback#x"]],
-  [["https://user@assistant.example/"]],
-  [["/callback"]],
-  ["https://assistant.example/callback"],
-  [[7]],
-])("registers no program with redirect_uris %j", async (uris) => {
-  await using rig = await createOAuthRig();
-  const answer = await rig.requestJson("/oauth/register", { method: "POST", token: null, body: { redirect_uris: uris } });
-  expect(answer).toMatchObject({ status: 400, body: { error: "invalid_redirect_uri" } });
+describe("what is wrong", () => {
+  const rig = useHttpRig(createOAuthRig);
+
+  it.each([
+    ["no answer type", { response_type: "token" }],
+    ["plain PKCE", { code_challenge_method: "plain" }],
+    ["no PKCE", { code_challenge: "" }],
+    ["a short challenge", { code_challenge: "abc" }],
+    ["another resource", { resource: "https://evil.example/mcp" }],
+  ])("allows nothing for %s, and tells the program why", async (_, wrong) => {
+    const request = queryOf(await register(rig()), wrong);
+    const { body } = await readRequest(rig(), request);
+    expect(body.fault).toEqual(expect.any(String));
+    expect(new URL(body.denial).searchParams.get("error")).toMatch(/^(unsupported_response_type|invalid_(request|target))$/);
+    expect((await allow(rig(), request)).status).toBe(400);
+  });
+
+  it.each([
+    ["https://evil.example/callback"],
+    [`${redirectUri}/`],
+    [`${redirectUri}?x=1`],
+    [redirectUri.replace("https", "http")],
+    [redirectUri.replace("assistant", "ASSISTANT")],
+    ["https://assistant.example@evil.example/callback"],
+    ["http://127.0.0.1/callback"],
+  ])("sends nothing to %s, which was not registered", async (uri) => {
+    const request = queryOf(await register(rig()), { redirect_uri: uri });
+    const { status, body } = await readRequest(rig(), request);
+    expect([status, JSON.stringify(body).includes("evil")]).toEqual([400, false]);
+    expect((await allow(rig(), request)).status).toBe(400);
+  });
+
+  it.each([
+    [[]],
+    [["javascript:alert(1)"]],
+    [["data:text/html,x"]],
+    [["http://assistant.example/callback"]],
+    [["https://assistant.example/callback#x"]],
+    [["https://user@assistant.example/"]],
+    [["/callback"]],
+    ["https://assistant.example/callback"],
+    [[7]],
+  ])("registers no program with redirect_uris %j", async (uris) => {
+    const answer = await rig().requestJson("/oauth/register", { method: "POST", token: null, body: { redirect_uris: uris } });
+    expect(answer).toMatchObject({ status: 400, body: { error: "invalid_redirect_uri" } });
+  });
 });
 
 it("knows only programs that it has registered itself, unchanged", async () => {

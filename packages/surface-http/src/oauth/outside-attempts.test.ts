@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { testOrigin } from "../../test/http-rig.fixture.ts";
+import { describe, expect, it } from "vitest";
+import { testOrigin, useHttpRig } from "../../test/http-rig.fixture.ts";
 import {
   allow,
   clientOf,
@@ -17,23 +17,38 @@ import {
 
 // What somebody tries who has no access to the hub. Beside the tests of the requests, the tokens and the documents of programs.
 
-it.each([
-  ["no method, which OAuth would read as plain", { code_challenge_method: "" }],
-  ["a method in other letters", { code_challenge_method: "s256" }],
-  ["the verifier as its own challenge", { code_challenge_method: "plain", code_challenge: verifier }],
-  ["a longer challenge", { code_challenge: "a".repeat(44) }],
-])("gives no code for PKCE with %s", async (_, wrong) => {
-  await using rig = await createOAuthRig();
-  const request = queryOf(await register(rig), wrong);
-  expect((await readRequest(rig, request)).body.fault).toEqual(expect.any(String));
-  expect((await allow(rig, request)).status).toBe(400);
-});
+describe("what is wrong", () => {
+  const rig = useHttpRig(createOAuthRig);
 
-it.each(["redirect_uri", "client_id", "code_challenge", "response_type", "state"])("reads no request with two %s", async (name) => {
-  await using rig = await createOAuthRig();
-  const request = queryOf(await register(rig));
-  const { status } = await allow(rig, `${request}&${name}=https%3A%2F%2Fevil.example%2F`);
-  expect(status).toBe(400);
+  it.each([
+    ["no method, which OAuth would read as plain", { code_challenge_method: "" }],
+    ["a method in other letters", { code_challenge_method: "s256" }],
+    ["the verifier as its own challenge", { code_challenge_method: "plain", code_challenge: verifier }],
+    ["a longer challenge", { code_challenge: "a".repeat(44) }],
+  ])("gives no code for PKCE with %s", async (_, wrong) => {
+    const request = queryOf(await register(rig()), wrong);
+    expect((await readRequest(rig(), request)).body.fault).toEqual(expect.any(String));
+    expect((await allow(rig(), request)).status).toBe(400);
+  });
+
+  it.each(["redirect_uri", "client_id", "code_challenge", "response_type", "state"])("reads no request with two %s", async (name) => {
+    const request = queryOf(await register(rig()));
+    const { status } = await allow(rig(), `${request}&${name}=https%3A%2F%2Fevil.example%2F`);
+    expect(status).toBe(400);
+  });
+
+  it.each([
+    "search-ms:query=x&crumb=location:%5C%5Cevil.example",
+    "SHELL:startup",
+    "java\tscript:alert(1)",
+    "ldap://evil.example/x",
+    "ssh://evil.example/",
+    "smb://evil.example/x",
+    "https:evil.example@assistant.example/",
+  ])("registers no program that would be answered at %j, which the system of the person opens itself", async (uri) => {
+    const body = { client_name: "Assistant", redirect_uris: [uri] };
+    expect((await rig().request("/oauth/register", { method: "POST", token: null, body })).status).toBe(400);
+  });
 });
 
 it("a stolen code does not open anything without its verifier, and is spent by the first guess", async () => {
@@ -97,20 +112,6 @@ it("its answers replace what the program's address says about codes, states and 
   const denial = new URL((await readRequest(rig, request)).body.denial);
   expect([denial.searchParams.get("iss"), denial.searchParams.get("state")]).toEqual([testOrigin, "s t&te"]);
   expect(denial.searchParams.has("code")).toBe(false);
-});
-
-it.each([
-  "search-ms:query=x&crumb=location:%5C%5Cevil.example",
-  "SHELL:startup",
-  "java\tscript:alert(1)",
-  "ldap://evil.example/x",
-  "ssh://evil.example/",
-  "smb://evil.example/x",
-  "https:evil.example@assistant.example/",
-])("registers no program that would be answered at %j, which the system of the person opens itself", async (uri) => {
-  await using rig = await createOAuthRig();
-  const body = { client_name: "Assistant", redirect_uris: [uri] };
-  expect((await rig.request("/oauth/register", { method: "POST", token: null, body })).status).toBe(400);
 });
 
 it("keeps nothing of a flood of registrations, and slows it", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFakeDevices } from "../../test/fake-devices.fixture.ts";
-import { startTestMcp } from "../../test/test-mcp.fixture.ts";
+import { startTestMcp, useTestMcp } from "../../test/test-mcp.fixture.ts";
 import type { AgentPrompt } from "./agent-prompt.ts";
 
 const prompts: readonly AgentPrompt[] = [
@@ -65,6 +65,7 @@ describe("prompts", () => {
 });
 
 describe("completions", () => {
+  const m = useTestMcp(start);
   const prompt = { type: "ref/prompt", name: "check-lamps" } as const;
   const address = { type: "ref/resource", uri: "casement://{account}/{plugin}/{sensor}" } as const;
 
@@ -80,8 +81,7 @@ describe("completions", () => {
     [address, "plugin", "", ["house"], { account: "home" }],
     [address, "sensor", "a", ["attic", "bath", "old-attic"], { account: "home", plugin: "house" }],
   ])("of %j, %s, typed %j", async (ref, name, value, values, given) => {
-    await using m = await start();
-    const { client } = await m.connect();
+    const { client } = await m().connect();
     const { completion } = await client.complete({ ref, argument: { name, value }, context: { arguments: given as {} } });
     expect([...completion.values].sort()).toEqual([...values].sort());
     expect(completion).toMatchObject({ total: values.length, hasMore: false });

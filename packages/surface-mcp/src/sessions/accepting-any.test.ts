@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createMcpFetch, mcpAddress, startTestMcp } from "../../test/test-mcp.fixture.ts";
+import { createMcpFetch, mcpAddress, useTestMcp } from "../../test/test-mcp.fixture.ts";
 
 const initialize = {
   jsonrpc: "2.0",
@@ -7,6 +7,8 @@ const initialize = {
   method: "initialize",
   params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "test", version: "1" } },
 };
+
+const m = useTestMcp();
 
 it.each([
   ["*/*", 200],
@@ -19,9 +21,8 @@ it.each([
   ["*/*;q=0.000", 406],
   ["text/html", 406],
 ])("answers a request with Accept: %s with status %i", async (accept, status) => {
-  await using m = await startTestMcp();
   const headers = { "content-type": "application/json", ...(accept !== undefined && { accept }) };
-  const response = await createMcpFetch(m.mcp, "full")(mcpAddress, { method: "POST", headers, body: JSON.stringify(initialize) });
+  const response = await createMcpFetch(m().mcp, "full")(mcpAddress, { method: "POST", headers, body: JSON.stringify(initialize) });
   await response.body?.cancel();
   expect(response.status).toBe(status);
 });
