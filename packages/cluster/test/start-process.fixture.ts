@@ -14,10 +14,13 @@ export interface TestProcess {
   readonly ended: Promise<unknown>;
 }
 
-/** `program`: a file of this folder. */
-export function startProcess(program: string, args: readonly string[]): TestProcess {
+/** `program`: a file of this folder. `env`: what its environment has besides that of this process. */
+export function startProcess(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): TestProcess {
   const loader = ["--conditions=casement-source", "--import", createRequire(import.meta.url).resolve("tsx")];
-  const child = spawn(process.execPath, [...loader, join(import.meta.dirname, program), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...loader, join(import.meta.dirname, program), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   // It may have ended.
   child.stdin.on("error", () => {});

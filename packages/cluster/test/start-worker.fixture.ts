@@ -13,9 +13,9 @@ export interface WorkerProcess extends TestProcess {
   readonly id: string;
 }
 
-/** A worker without a host. */
-export const startWorker = (options: WorkerProcessOptions): WorkerProcess => ({
-  ...startProcess("worker.fixture.ts", [JSON.stringify(options)]),
+/** A worker without a host. `env`: what its environment has besides that of this process. */
+export const startWorker = (options: WorkerProcessOptions, env: Readonly<Record<string, string>> = {}): WorkerProcess => ({
+  ...startProcess("worker.fixture.ts", [JSON.stringify(options)], env),
   id: options.id,
 });
 

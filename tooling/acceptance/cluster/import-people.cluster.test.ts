@@ -25,6 +25,7 @@ async function createFolder() {
   await writeFile(join(folder, "account.yaml"), template);
   const run = (...args: readonly string[]) => runCasement([...args], { cwd: folder, env: { CLUSTER_KEY: "11".repeat(32) } });
   return {
+    server,
     folder,
     run,
     importPeople: (...args: readonly string[]) => run("accounts", "import", "people.csv", "--template", "account.yaml", ...args),
@@ -58,6 +59,39 @@ describeOnRedis("accounts import", () => {
     const { folder, importPeople } = await createFolder();
     await writeFile(join(folder, "people.csv"), Buffer.from("\uFEFFname\ttimeZone\r\nada\tEurope/Berlin\r\n", "utf16le"));
     expect(await importPeople()).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("says how many were added when Redis ends under it, or is full, and adds the rest when it is repeated", async () => {
+    const { server, folder, importPeople } = await createFolder();
+    const many = Array.from({ length: 400 }, (_, index) => `person-${index}`);
+    await writeFile(join(folder, "people.csv"), `name\n${many.join("\n")}\n`);
+    const redis = server.connect();
+    const stored = () => redis.hlen("casement:accounts");
+    const importing = importPeople();
+    await expect.poll(stored, { interval: 1 }).toBeGreaterThan(0);
+    await server.stop();
+    const ended = await importing;
+    expect([ended.code, ended.err]).toEqual([
+      1,
+      expect.stringMatching(/\d+ of 400 accounts were added\. .+ Repeat the command: it adds the rest\./),
+    ]);
+    await server.start();
+    const [said, found] = [Number(/(\d+) of 400 accounts were added/.exec(ended.err)![1]), await stored()];
+    expect(found).toBeLessThan(400);
+    // What was on its way may be there.
+    expect(found - said).toBeGreaterThanOrEqual(0);
+    expect(found - said).toBeLessThanOrEqual(16);
+
+    await redis.config("SET", "maxmemory", "1");
+    const full = await importPeople();
+    expect([full.code, full.err]).toEqual([1, expect.stringContaining("it refused to write (OOM)")]);
+    expect(await stored()).toBe(found);
+    await redis.config("SET", "maxmemory", "0");
+    const repeated = await importPeople();
+    expect(repeated).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`Added: ${400 - found}. There before, and not changed: ${found}.`),
+    });
   });
 
   it("does not move an account to another sign-in, and says what to do", async () => {

@@ -3,6 +3,7 @@ import { CasementError } from "@casement/core";
 import type { RedisConnection } from "../redis/connect-redis.ts";
 import type { RedisKeys } from "../redis/keys.ts";
 import { createScript, outcomeOf, type RedisScript, runScript } from "../redis/run-script.ts";
+import { unavailableBy } from "../state/store-errors.ts";
 import { type ClusterKeys, createDataKey, wrappedUnder } from "./cluster-keys.ts";
 
 interface KeysInRedis {
@@ -27,16 +28,26 @@ export async function checkClusterKeys(of: KeysInRedis): Promise<void> {
   await openClusterDataKey(of);
 }
 
-/** The key of what belongs to no account. The first process makes it. @throws CasementError `store-damaged` */
-export async function openClusterDataKey({ redis, keys, clusterKeys }: KeysInRedis): Promise<KeyObject> {
-  await redis.hsetnx(keys.cluster, checkField, clusterKeys.wrap(checkName, createDataKey()));
-  const found = await redis.hgetBuffer(keys.cluster, checkField);
+/** The key of what belongs to no account. The first process makes it. @throws CasementError `store-damaged`, `store-unavailable` */
+export async function openClusterDataKey(of: KeysInRedis): Promise<KeyObject> {
+  const { keys, clusterKeys } = of;
+  const found = await readOrCreateKey(of).catch((error) => {
+    throw unavailableBy(error);
+  });
   const dataKey = found && clusterKeys.unwrap(checkName, found);
   if (!dataKey)
     throw new CasementError("store-damaged", `The field ${checkField} of ${keys.cluster} in Redis is damaged. Delete it with HDEL.`, {
       details: { reason: "damaged" },
     });
   return dataKey;
+}
+
+/** Writes only if there is none, so that a Redis whose memory is full can be read. */
+async function readOrCreateKey({ redis, keys, clusterKeys }: KeysInRedis): Promise<Buffer | null> {
+  const found = await redis.hgetBuffer(keys.cluster, checkField);
+  if (found) return found;
+  await redis.hsetnx(keys.cluster, checkField, clusterKeys.wrap(checkName, createDataKey()));
+  return redis.hgetBuffer(keys.cluster, checkField);
 }
 
 /** Under which cluster key how many keys are encrypted, by fingerprint. When an old one has none, it can be removed everywhere. */

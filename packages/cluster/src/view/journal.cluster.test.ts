@@ -57,6 +57,30 @@ describeOnRedis("journal", () => {
     expect(t.problems).toEqual([]);
   });
 
+  test("two thousand events at once are told once each, in order, and read page by page", async () => {
+    const t = await openAccounts("home", "office");
+    const journal = await t.openJournal();
+    const told: string[] = [];
+    journal.subscribe(({ id }) => void told.push(id));
+    const numbers = Array.from({ length: 1_000 }, (_, number) => number);
+    await Promise.all(numbers.flatMap((number) => [t.raise("home", number), t.raise("office", number)]));
+    await expect.poll(() => told.length).toBe(2_000);
+    const read: string[] = [];
+    for (let after = "0"; ; ) {
+      const { events, after: from } = await journal.after(after, { limit: 300 });
+      expect(from).toBe(after);
+      if (events.length === 0) break;
+      read.push(...events.map(({ id }) => id));
+      after = read.at(-1)!;
+    }
+    expect(new Set(read).size).toBe(2_000);
+    expect(told).toEqual(read);
+    for (const account of ["home", "office"]) {
+      const { events } = await journal.after("0", { account, limit: 2_000 });
+      expect(numbersOf(events)).toEqual(numbers);
+    }
+  });
+
   test("one account's events are found among many of another", async () => {
     const t = await openAccounts("home", "office");
     await t.raise("office", 1);
