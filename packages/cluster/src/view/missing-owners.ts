@@ -44,8 +44,7 @@ export function watchOwners(options: {
     return isGone(waits, account) || isGone(waits, signInOf(account)) ? triedSoon(account) : undefined;
   };
   /** Accounts whose time has come are tried soon. */
-  const stillAside = (found: Readonly<Record<string, string>>): Map<string, ClosedAccount> => {
-    const now = clock.now().getTime();
+  const stillAside = (found: Readonly<Record<string, string>>, now: number): Map<string, ClosedAccount> => {
     const entries = Object.entries(found).map(([account, text]) => [account, readClosed(text)] as const);
     return new Map(entries.filter(([, { until }]) => until > now));
   };
@@ -66,8 +65,14 @@ export function watchOwners(options: {
     return found.flat();
   };
   const ask = async (locks: readonly string[]) => {
-    const [found, closed, crashes] = await Promise.all([redis.mget([...locks]), redis.hgetall(keys.closed), redis.hgetall(keys.crashes)]);
-    const asideNow = stillAside(closed);
+    const [found, closed, crashes, [seconds]] = await Promise.all([
+      redis.mget([...locks]),
+      redis.hgetall(keys.closed),
+      redis.hgetall(keys.crashes),
+      redis.time(),
+    ]);
+    // They were set aside by the clock of Redis.
+    const asideNow = stillAside(closed, 1_000 * Number(seconds));
     const due = Object.keys(closed).filter((account) => !asideNow.has(account));
     return { found, asideNow, waiting: await readWaiting(crashes, due, new Map(locks.map((lock, at) => [lock, found[at] ?? null]))) };
   };
