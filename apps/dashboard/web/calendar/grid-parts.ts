@@ -34,8 +34,9 @@ export function eventButton(
 ): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";
-  const isShort = !times.allDay && Date.parse(`${times.end}Z`) - Date.parse(`${times.start}Z`) < 45 * minute;
-  button.className = isShort ? "event-button short" : "event-button";
+  const length = times.allDay ? Number.POSITIVE_INFINITY : (Date.parse(`${times.end}Z`) - Date.parse(`${times.start}Z`)) / minute;
+  const isShort = length < 45;
+  button.className = isShort ? "event-button short" : length < 60 ? "event-button brief" : "event-button";
   button.dataset.key = item.key;
   if (mayMove) button.setAttribute("aria-keyshortcuts", "Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight");
   const add = (className: string, text: string) => {

@@ -7,8 +7,10 @@ import { useTexts } from "../texts/texts.ts";
 /** Shown if a value may be wrong. `HealthReasons` says why. */
 export function HealthBadge({ sensor }: { sensor: Sensor }) {
   const texts = useTexts().home;
-  const { gone, error, stale, updatedAt } = sensor;
-  const label = gone ? texts.gone : error !== null ? texts.failing : updatedAt === null ? texts.unknown : stale ? texts.stale : undefined;
+  const { gone, error, errorReason, stale, updatedAt } = sensor;
+  // With a reason, it is only being read, or late.
+  const isFailing = error !== null && errorReason === undefined;
+  const label = gone ? texts.gone : isFailing ? texts.failing : updatedAt === null ? texts.unknown : stale ? texts.stale : undefined;
   if (label === undefined) return null;
   return (
     <span class="health">
