@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createScriptedGateway, createThrottledReply, settlePending } from "../../test/graph/gateway.fixture.ts";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `/me/events/${index + 1}`);
@@ -42,6 +42,13 @@ test("a single read is sent on its own, and so is every change", async () => {
     "GET /me/events/1",
     "PATCH /me/events/1",
   ]);
+});
+
+test("many reads of one call are no leak of listeners, of which Node would warn", async () => {
+  const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  const s = createScriptedGateway((seen) => (seen.path === "/$batch" ? undefined : { body: {} }));
+  await s.run(Promise.all(ids(12).map((path) => s.graph.get(path))));
+  expect(warn).not.toHaveBeenCalled();
 });
 
 test("at most 20 parts, and one batch at a time", async () => {

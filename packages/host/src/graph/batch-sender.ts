@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "@casement/core";
 import type { Semaphore } from "../async/semaphore.ts";
 import { createBatchRequest, maxBatchParts, outcomesOfParts, wasBatchRefused } from "./batch-body.ts";
@@ -112,6 +113,8 @@ export function createBatchSender({ sender, semaphore, clock, sendAlone, defer =
             reject(reason);
           },
         };
+        // Many reads of one call have the same signal. By default, Node warns of a leak at more than ten listeners.
+        setMaxListeners(0, signal);
         signal.addEventListener("abort", onAbort);
         waiting.push(part);
         if (gathering) return;
