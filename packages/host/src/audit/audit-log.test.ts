@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dayMs } from "@casement/core";
 import { createFakeClock } from "@casement/graph-emulator";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { createAuditLog } from "./audit-log.ts";
 
 async function createRig() {
@@ -14,7 +14,11 @@ async function createRig() {
   const write = (text: string) => void warnings.push(text);
   const log = { debug() {}, info() {}, warn: write, error: write } as never;
   const key = createSecretKey(randomBytes(32));
-  const open = () => createAuditLog({ folder, key, clock, log });
+  const open = () => {
+    const audit = createAuditLog({ folder, key, clock, log });
+    onTestFinished(() => audit.close());
+    return audit;
+  };
   return { folder, clock, warnings, open };
 }
 const entry = { client: "Claude", tool: "email_send", account: "home", target: "message", outcome: "done" } as const;
@@ -37,6 +41,15 @@ it("keeps calls over a restart, newest first, encrypted", async () => {
   expect(await readdir(folder)).toEqual(["2026-03-28.log", "2026-03-29.log"]);
   expect((await readFile(join(folder, "2026-03-29.log"))).includes("email")).toBe(false);
   await second.close();
+});
+
+it("opens no file for a call that ends after the log was closed: the folder may be another hub's then", async () => {
+  const { folder, warnings, open } = await createRig();
+  const audit = open();
+  await audit.close();
+  await audit.add(entry);
+  expect(await readdir(folder).catch(() => "missing")).toBe("missing");
+  expect(warnings).toEqual([]);
 });
 
 it("shows a call that begins, and then only its end, also if the hub ended in between", async () => {

@@ -39,6 +39,7 @@ export function createAuditLog({ folder, key, clock, log }: AuditLogOptions): Au
   let open: { readonly day: string; readonly log: RecordLog } | undefined;
   let fullDay: string | undefined;
   let hasFault = false;
+  let isClosed = false;
   const fileOf = (day: string): string => join(folder, `${day}.log`);
   const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
   const listDays = async (): Promise<string[]> =>
@@ -90,6 +91,7 @@ export function createAuditLog({ folder, key, clock, log }: AuditLogOptions): Au
   return {
     add: (entry) =>
       queue(async () => {
+        if (isClosed) return;
         try {
           await append({ at: clock.now().toISOString(), ...entry });
           hasFault = false;
@@ -114,6 +116,7 @@ export function createAuditLog({ folder, key, clock, log }: AuditLogOptions): Au
       }),
     close: () =>
       queue(async () => {
+        isClosed = true;
         await open?.log.close();
         open = undefined;
       }),
