@@ -121,7 +121,7 @@ describeOnRedis("sensors", () => {
   });
 
   test("sensors of an account that waits to be tried are stale, say so, and are current when it is opened", async () => {
-    const t = createTestView(server);
+    const t = createTestView(server());
     const [{ lease }, user] = [await t.open("home"), await t.open("user")];
     t.sensors.tell(numbered("home/todo/list", 1), lease);
     t.sensors.tell(numbered("user/todo/list", 1), user.lease);
