@@ -31,14 +31,17 @@ describeOnRedis("processes of a cluster without Redis", () => {
     const goneAt = Date.now();
     await t.redis.stop("SIGKILL");
     await expect.poll(async () => (await health()).status, { interval: 50 }).toBe("degraded");
-    expect(Date.now() - goneAt).toBeLessThan(3_500);
+    // Three seconds, and what a busy machine needs to answer.
+    expect(Date.now() - goneAt).toBeLessThan(5_000);
     const { problem } = await health();
     expect(problem).toMatchObject({ code: "store-unavailable", message: expect.stringContaining("ECONNREFUSED") });
-    expect(Math.abs(Date.parse(problem.since) - goneAt)).toBeLessThan(3_500);
+    expect(Math.abs(Date.parse(problem.since) - goneAt)).toBeLessThan(5_000);
 
+    const endingAt = Date.now();
     ending.child.kill("SIGTERM");
     expect(await ending.ended).toBe(0);
-    expect(Date.now() - goneAt).toBeLessThan(45_000);
+    // Its limits are 39 s together, within the 40 s of docs/cluster.md; and what a busy machine needs.
+    expect(Date.now() - endingAt).toBeLessThan(45_000);
     // Longer than the locks last, so that leases end, too.
     await expect.poll(() => Date.now() - goneAt > 14_000).toBe(true);
     await t.redis.start();
