@@ -145,7 +145,7 @@ test("a language chosen in the settings is kept", async () => {
 });
 
 test.each(["de", "es", "fr", "nl"])("on a phone the navigation is not cut off, and no page scrolls sideways (%s)", async (locale) => {
-  const page = await rig.open({ viewport: { width: 360, height: 740 }, locale, hasTouch: true });
+  const page = await rig.open({ viewport: { width: 320, height: 640 }, locale, hasTouch: true });
   await page.getByRole("region", { name: "Groceries" }).waitFor();
   expect(await page.evaluate("document.documentElement.lang")).toBe(locale);
   for (const where of ["", "services/home/calendar/create-event", "accounts", "permissions", "settings", "set-up"]) {
