@@ -146,7 +146,7 @@ export const autoreplyTexts: TranslatedTexts = {
     "services.disable.title": "Automatische antwoorden uitschakelen",
     "services.disable.summary": "Automatische antwoorden uitschakelen en hun teksten bewaren.",
     "events.changed.title": "Automatische antwoorden gewijzigd",
-    "scopes.MailboxSettings.Read.why": "Weergeven of automatische antwoorden aan staan, en hun teksten",
+    "scopes.MailboxSettings.Read.why": "Weergeven of automatische antwoorden aanstaan, en hun teksten",
     "scopes.MailboxSettings.ReadWrite.why": "Automatische antwoorden in- en uitschakelen en hun teksten wijzigen",
   },
 };

@@ -20,7 +20,7 @@ export const esWords: EmailWords = {
       summary: "Mostrar los correos de una carpeta que cumplen unos filtros o una búsqueda.",
     },
     "get-message": { title: "Leer un mensaje", summary: "Leer un correo con su texto." },
-    "list-folders": { title: "Listar carpetas", summary: "Listar las carpetas con su ruta y su número de mensajes." },
+    "list-folders": { title: "Mostrar carpetas", summary: "Mostrar las carpetas con su ruta y su número de mensajes." },
     "create-folder": { title: "Crear una carpeta", summary: "Crear una carpeta, y las superiores que no existan." },
     "find-people": { title: "Buscar personas", summary: "Buscar direcciones por nombre en los correos de las carpetas vigiladas." },
     mark: {

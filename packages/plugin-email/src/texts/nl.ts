@@ -20,7 +20,7 @@ export const nlWords: EmailWords = {
       summary: "De e-mails in een map weergeven die aan filters of een zoekopdracht voldoen.",
     },
     "get-message": { title: "Bericht lezen", summary: "Een e-mail met de tekst lezen." },
-    "list-folders": { title: "Mappen opsommen", summary: "De mappen opsommen met hun pad en aantal berichten." },
+    "list-folders": { title: "Mappen weergeven", summary: "De mappen weergeven met hun pad en aantal berichten." },
     "create-folder": { title: "Map maken", summary: "Een map maken, en de bovenliggende die niet bestaan." },
     "find-people": { title: "Personen zoeken", summary: "Adressen bij een naam zoeken in de e-mails van gevolgde mappen." },
     mark: {

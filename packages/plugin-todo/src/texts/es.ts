@@ -12,7 +12,7 @@ export const esWords: TodoWords = {
     },
     "reopen-task": { title: "Volver a abrir una tarea", summary: "Marcar una tarea completada como no iniciada." },
     "remove-task": { title: "Eliminar una tarea", summary: "Eliminar una tarea definitivamente." },
-    "list-tasks": { title: "Listar tareas", summary: "Mostrar las tareas de todas las listas o de una, también las completadas." },
+    "list-tasks": { title: "Mostrar tareas", summary: "Mostrar las tareas de todas las listas o de una, también las completadas." },
     "create-list": { title: "Crear una lista de tareas", summary: "Crear una lista de tareas, que pasa a ser un sensor." },
     "rename-list": {
       title: "Cambiar el nombre de una lista de tareas",
