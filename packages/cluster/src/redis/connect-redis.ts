@@ -1,5 +1,6 @@
 import { CasementError } from "@casement/core";
 import { Redis } from "ioredis";
+import { errorWordOf } from "./error-word.ts";
 
 /** Where a Redis is. */
 export interface RedisAddress {
@@ -36,10 +37,10 @@ export function connectRedis({ url, sentinels = [], onProblem, name = "casement"
     maxRetriesPerRequest: null,
     retryStrategy: (attempt: number) => Math.min(50 * attempt, 1000),
     // After a failover, the old primary is read-only: connect again and send the command to the new one.
-    reconnectOnError: (error: Error) => (error.message.startsWith("READONLY") ? (2 as const) : false),
+    reconnectOnError: (error: Error) => (errorWordOf(error) === "READONLY" ? (2 as const) : false),
   };
   const redis = sentinels.length === 0 ? new Redis(url, options) : new Redis({ ...options, ...bySentinels(new URL(url), sentinels) });
-  redis.on("error", (error: NodeJS.ErrnoException) => onProblem(error.code ?? /^[A-Z]{3,}\b/.exec(error.message)?.[0] ?? error.message));
+  redis.on("error", (error: NodeJS.ErrnoException) => onProblem(error.code ?? errorWordOf(error) ?? error.message));
   return redis;
 }
 

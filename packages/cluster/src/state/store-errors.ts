@@ -1,5 +1,6 @@
 import { CasementError } from "@casement/core";
 import type { AccountLease } from "@casement/host/ports";
+import { errorWordOf } from "../redis/error-word.ts";
 
 /** The fence refused a write. The account must end at once, so its lease learns of it first. */
 export function leaseLost(account: string, lease: AccountLease): CasementError {
@@ -30,7 +31,7 @@ export const secondsAside: number = daysAside * 86_400;
 /** What ioredis threw, as `store-unavailable`. Of an answer of Redis, only its first word: OOM, MISCONF, READONLY. */
 export function unavailableBy(error: unknown): CasementError {
   if (CasementError.is(error)) return error;
-  const word = /^[A-Z]{3,}/.exec(error instanceof Error ? error.message : "")?.[0];
+  const word = errorWordOf(error);
   return word ? storeUnavailable(`it refused to write (${word})`, { reason: "refused" }) : storeUnavailable("the connection broke");
 }
 
