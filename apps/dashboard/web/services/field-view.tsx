@@ -7,6 +7,7 @@ import { isDate } from "../texts/times.ts";
 import { AddressField } from "./address-field.tsx";
 import { type FieldProblems, toJsonPointer } from "./check-input.ts";
 import { DateField } from "./date-field.tsx";
+import { hintText } from "./hint-text.ts";
 import { ItemField } from "./item-field.tsx";
 import { ListField } from "./list-field.tsx";
 import { ObjectFields } from "./object-fields.tsx";
@@ -58,7 +59,7 @@ export function FieldView(props: FieldProps) {
       : { label: props.label, description: schema.description };
   // The description says what the service takes.
   const endHint = typeof value === "string" && isDate(value) ? actions.lastDay : undefined;
-  const hint = shape.as === "recurrence" ? undefined : isExclusive ? endHint : description;
+  const hint = shape.as === "recurrence" ? undefined : isExclusive ? endHint : hintText(description);
   const hasKinds = shape.as === "addresses" && shape.kinds !== undefined;
   const isGroup = shape.as === "object" || shape.as === "list" || shape.as === "variants" || hasKinds;
 

@@ -24,6 +24,30 @@ test.for(["en-GB", "de", "fr", "es", "nl"])("the toolbar of a laptop is one line
   }
 });
 
+test("an event of a quarter of an hour shows its title", async () => {
+  const at = (time: string) => ({ dateTime: `2027-07-07T${time}:00`, timeZone: "UTC" });
+  rig.emulator.control.calendar.createEvent(mainUser, { subject: "Pills", start: at("12:00"), end: at("12:15") });
+  const page = await rig.open({ viewport: { width: 1360, height: 900 }, locale: "en-GB" });
+  await page.goto(`${rig.address}/#/calendar/2027-07-07`);
+  const event = await page.locator(".ec-event", { hasText: "Pills" }).boundingBox();
+  const title = await page.locator(".ec-event-title", { hasText: "Pills" }).boundingBox();
+  expect(title!.y).toBeGreaterThanOrEqual(event!.y);
+  expect(title!.y + title!.height).toBeLessThanOrEqual(event!.y + event!.height);
+});
+
+test("on a phone, an event of three quarters of an hour beside another shows all of its title", async () => {
+  const at = (time: string) => ({ dateTime: `2027-07-08T${time}:00`, timeZone: "UTC" });
+  for (const subject of ["Dentist with Grace and Theo", "Parents evening"])
+    rig.emulator.control.calendar.createEvent(mainUser, { subject, start: at("12:00"), end: at("12:45") });
+  const page = await rig.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  await page.goto(`${rig.address}/#/calendar/2027-07-08`);
+  await page.getByRole("button", { name: "Day", exact: true }).click();
+  const event = page.locator(".ec-event", { hasText: "Dentist with Grace" });
+  const [box, title] = [(await event.boundingBox())!, (await event.locator(".ec-event-title").boundingBox())!];
+  expect(title.y).toBeGreaterThanOrEqual(box.y);
+  expect(title.y + title.height).toBeLessThanOrEqual(box.y + box.height);
+});
+
 /** What each event says, and where it is in the month. */
 const shownPlaces = `JSON.stringify(
   [...document.querySelectorAll(".ec-events > .ec-event:not(.ec-preview)")]
