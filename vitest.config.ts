@@ -23,7 +23,7 @@ const hasMemory = (): boolean => {
     return false;
   }
 };
-const inMemory: Record<string, string> = hasMemory() ? { TMPDIR: memory } : {};
+const inMemory: Record<string, string> = hasMemory() ? { TMPDIR: `${memory}/casement-tests-${process.pid}` } : {};
 // For expect.poll. A busy machine needs longer than the default, a second, for two hundred requests, a file on its disk or an RSA key.
 const patience = { expect: { poll: { timeout: 40_000, interval: 10 } } };
 
@@ -50,6 +50,7 @@ export default defineConfig({
           pool: "threads",
           isolate: false,
           restoreMocks: true,
+          globalSetup: "tooling/temporary-folder.setup.ts",
           env: inMemory,
           ...limits,
           ...patience,
