@@ -26,7 +26,7 @@ function compressFiles(): Plugin {
 
 /** Sources that load when they are needed: other pages, and other languages. */
 const loadedLater =
-  /\/web\/(accounts\/texts\/|problems\/texts\/|hub-pages\/|services\/|settings\/(access|add-access)|actions\/(?!item-actions|load-actions)|styles\/(access|hub-pages|actions|calendar|reading|wall|connect|webhooks)|calendar\/(?!load-)|reading\/(?!load-|read-link|readable)|wall\/(?!load-wall)|connect\/(?!load-)|webhooks\/(?!load-)|setup\/(?!load-)|notifications\/event-notifier|parts\/qr-code|texts\/(de|es|fr|nl)\.ts)/;
+  /\/web\/(accounts\/texts\/|problems\/texts\/|hub-pages\/|events\/|permissions\/(?!consent-forecast|request-buttons)|sensors\/sensor-page|services\/|settings\/(access|add-access)|actions\/(?!item-actions|load-actions)|styles\/(access|hub-pages|actions|calendar|reading|wall|connect|webhooks)|calendar\/(?!load-)|reading\/(?!load-|read-link|readable)|wall\/(?!load-wall)|connect\/(?!load-)|webhooks\/(?!load-)|setup\/(?!load-)|notifications\/event-notifier|parts\/qr-code|texts\/(de|es|fr|nl)\.ts)/;
 
 /** Only what is read uses it. */
 const readingLibrary = /\/node_modules\/.*dompurify/;

@@ -5,16 +5,13 @@ import type { HubState } from "./api/hub-state.ts";
 import { useStore } from "./api/value-store.ts";
 import { loadCalendar } from "./calendar/load-calendar.ts";
 import { loadConnectPage } from "./connect/load-connect-page.ts";
-import { EventsPage } from "./events/events-page.tsx";
 import { HubContext, useIsDisplay } from "./hub-context.ts";
 import { hubPageLoaders } from "./hub-pages/load-hub-pages.ts";
 import { LazyPart } from "./parts/lazy-part.tsx";
 import { NotFound } from "./parts/not-found.tsx";
-import { PermissionsPage } from "./permissions/permissions-page.tsx";
 import { loadProblemTexts } from "./problems/translate-problem.ts";
 import { readingLoaders } from "./reading/load-reading.ts";
 import { HomePage } from "./sensors/home-page.tsx";
-import { SensorPage } from "./sensors/sensor-page.tsx";
 import { loadAccessPage } from "./settings/load-access-page.ts";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { loadSetup } from "./setup/load-setup.ts";
@@ -26,6 +23,10 @@ import { currentLanguage, fillText, useTexts } from "./texts/texts.ts";
 import { isRealDate } from "./texts/times.ts";
 import { loadWall } from "./wall/load-wall.ts";
 import { loadWebhooks } from "./webhooks/load-webhooks.ts";
+
+const loadEventsPage = () => import("./events/events-page.tsx").then(({ EventsPage }) => EventsPage);
+const loadSensorPage = () => import("./sensors/sensor-page.tsx").then(({ SensorPage }) => SensorPage);
+const loadPermissionsPage = () => import("./permissions/permissions-page.tsx").then(({ PermissionsPage }) => PermissionsPage);
 
 export function DashboardApp({ hub }: { hub: HubState }) {
   const access = useStore(hub.access);
@@ -70,7 +71,7 @@ function CurrentPage({ noAccounts }: { noAccounts: boolean }) {
   if (page === "wall" || isDisplay) return <LazyPart load={loadWall} props={{}} key="wall" />;
   if (page === "connect") return <LazyPart load={loadConnectPage} props={{ request: idParts[0] }} key={idParts[0]} />;
   if (page === "set-up" || noAccounts) return <LazyPart load={loadSetup} props={{}} key="set-up" />;
-  if (page === "sensor") return <SensorPage id={idParts.join("/")} key={idParts.join("/")} />;
+  if (page === "sensor") return <LazyPart load={loadSensorPage} props={{ id: idParts.join("/") }} key={idParts.join("/")} />;
   if (page === "read")
     return (
       <LazyPart
@@ -86,11 +87,11 @@ function CurrentPage({ noAccounts }: { noAccounts: boolean }) {
     return (
       <LazyPart load={actionLoaders.servicesPage} props={{ account: idParts[0], service: idParts.slice(1).join("/") }} key="services" />
     );
-  if (page === "events") return <EventsPage />;
+  if (page === "events") return <LazyPart load={loadEventsPage} props={{}} key="events" />;
   if (page === "accounts" && idParts[0])
     return <LazyPart load={hubPageLoaders.accountSettings} props={{ name: idParts[0] }} key={idParts[0]} />;
   if (page === "accounts") return <AccountsPage />;
-  if (page === "permissions") return <PermissionsPage />;
+  if (page === "permissions") return <LazyPart load={loadPermissionsPage} props={{}} key="permissions" />;
   if (page === "settings" && idParts[0]) return <SettingsPart name={idParts[0]} />;
   if (page === "settings") return <SettingsPage />;
   if (page === "" || page === "home") return <HomePage />;
