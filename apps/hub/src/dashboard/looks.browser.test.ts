@@ -197,8 +197,8 @@ test("the page is small and its layout does not shift", async () => {
   expect(sum(sizesOf(/^webhooks-page/))).toBeLessThan(6_000);
   expect(sum(sizesOf(/^connect-(page|grants)/))).toBeLessThan(4_000);
   expect(sum(sizesOf(/^access-page/))).toBeLessThan(4_000);
-  expect(Math.max(...sizesOf(/^refusals-/))).toBeLessThan(3_000);
-  expect(Math.max(...sizesOf(/^problems-/))).toBeLessThan(2_500);
+  expect(Math.max(...sizesOf(/^refusals-/))).toBeLessThan(2_500);
+  expect(Math.max(...sizesOf(/^problems-/))).toBeLessThan(3_000);
   expect(sum(sizesOf(/^hub-pages/))).toBeLessThan(8_000);
   expect(sum(sizesOf(/^(reading-parts|message)/))).toBeLessThan(18_000);
   expect(sum(sizesOf(/^calendar-page/))).toBeLessThan(52_000);
