@@ -53,8 +53,8 @@ export interface ReaderFigures {
   readonly bytes: number;
 }
 
-// As `casement` does with many accounts.
-for (const flag of ["--optimize-for-size", "--semi-space-growth-factor=16"]) setFlagsFromString(flag);
+// As `casement` does.
+setFlagsFromString("--optimize-for-size");
 const [mode, given] = process.argv.slice(2) as ["fill" | "work" | "read", string];
 const task = JSON.parse(given) as ClusterTask;
 const keys = createKeys();

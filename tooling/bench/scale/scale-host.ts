@@ -22,8 +22,8 @@ export interface HostTask {
   readonly graph?: string;
 }
 
-// As `casement` does with many accounts.
-for (const flag of ["--optimize-for-size", "--semi-space-growth-factor=16"]) setFlagsFromString(flag);
+// As `casement` does.
+setFlagsFromString("--optimize-for-size");
 const [mode, given] = process.argv.slice(2) as ["serve" | "measure", string];
 const task = JSON.parse(given) as HostTask;
 process.once("SIGTERM", () => process.exit());

@@ -4,7 +4,6 @@ import type { Host } from "@casement/host";
 import { type CasementConfig, createAccountReader } from "@casement/host/config";
 import type { AccountLease } from "@casement/host/ports";
 import { createHostFromConfig } from "../hub/create-host-from-config.ts";
-import { prepareForAccounts } from "../hub/prepare-for-accounts.ts";
 import { pluginSources } from "../hub/read-config.ts";
 import type { CommandIo } from "../terminal/command-io.ts";
 import { type OpenedCluster, openCluster } from "./open-cluster.ts";
@@ -30,8 +29,6 @@ const purgeMs = parseDuration("1m");
 
 /** Runs the accounts of a cluster that fall to this process. */
 export async function runWorker(config: CasementConfig, io: CommandIo): Promise<RunningWorker> {
-  // How many it will run, the other workers decide.
-  prepareForAccounts(Number.POSITIVE_INFINITY);
   const { log, create } = await prepareHost(config, io);
   const cluster = await openCluster(config, io, { log, name: "casement-worker" });
   const ends: (() => PromiseLike<void> | void)[] = [cluster.close];

@@ -9,7 +9,6 @@ import { dataFolderWarning } from "./data-folder-warning.ts";
 import { readOrCreateHttpToken, restoreHttpToken } from "./http-token.ts";
 import { createHubWebhooks } from "./hub-webhooks.ts";
 import { importRelay } from "./open-relay.ts";
-import { prepareForAccounts } from "./prepare-for-accounts.ts";
 import { type RunningHub, serveHub } from "./serve-hub.ts";
 import { startOnce } from "./start-once.ts";
 
@@ -24,7 +23,6 @@ const tokenCheckMs = 60_000;
  * @throws CasementError `store-locked` when another process owns the data folder
  */
 export async function runHub(config: CasementConfig, io: CommandIo, configText?: string): Promise<RunningHub> {
-  prepareForAccounts(config.options.accounts.length);
   const { host, transport, log, recentLog } = await createHostFromConfig(config, io);
   const connectRelay = await importRelay(config);
   const { createBackup } = await import("../backup/create-backup.ts");
