@@ -50,7 +50,7 @@ export default defineConfig({
           pool: "threads",
           isolate: false,
           restoreMocks: true,
-          globalSetup: "tooling/temporary-folder.setup.ts",
+          globalSetup: "tooling/test/temporary-folder.setup.ts",
           env: inMemory,
           ...limits,
           ...patience,
