@@ -11,7 +11,9 @@ export interface RecordingReceiver extends RelayReceiver {
   readonly received: string[];
   readonly missedCount: () => number;
   /** Undefined: disconnected. The last one. */
-  readonly connected: () => { readonly address: string; readonly problem?: string | undefined; readonly cause?: object | undefined } | undefined;
+  readonly connected: () =>
+    | { readonly address: string; readonly problem?: string | undefined; readonly cause?: object | undefined }
+    | undefined;
 }
 
 export function createRecordingReceiver(): RecordingReceiver {

@@ -51,7 +51,8 @@ export async function requestHub(path: string, { headers, ...init }: RequestInit
   const problem = await problemOf(response);
   // What opens a session says itself what was wrong with its link or token.
   const opensSession = path === "/session" && init.method === "POST";
-  if (response.status !== 401 || key === null || opensSession) throw new ApiError(await translateProblem(problem));
+  // A sign-in at Microsoft can fail with the same status.
+  if (problem.code !== "unauthorized" || key === null || opensSession) throw new ApiError(await translateProblem(problem));
   // Another tab may have opened a new session meanwhile.
   if (key === sessionKey.read()) hasEndedAccess.set(true);
   throw new ApiError({ ...problem, detail: `${currentTexts().hubSignIn.ended}.` });

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountYamlWith, createDashboardRig, type DashboardRig, launchBrowser, mainUser } from "../../test/dashboard/dashboard.fixture.ts";
 
@@ -24,11 +24,17 @@ test.for(["en-GB", "de", "fr", "es", "nl"])("the toolbar of a laptop is one line
   }
 });
 
+async function goToDay(page: Page, day: string): Promise<void> {
+  await page.goto(`${rig.address}/#/calendar/${day}`);
+  await page.locator(".calendar-grid").waitFor();
+  await page.getByText(/Reading the striped days/).waitFor({ state: "detached" });
+}
+
 test("an event of a quarter of an hour shows its title", async () => {
   const at = (time: string) => ({ dateTime: `2027-07-07T${time}:00`, timeZone: "UTC" });
   rig.emulator.control.calendar.createEvent(mainUser, { subject: "Pills", start: at("12:00"), end: at("12:15") });
   const page = await rig.open({ viewport: { width: 1360, height: 900 }, locale: "en-GB" });
-  await page.goto(`${rig.address}/#/calendar/2027-07-07`);
+  await goToDay(page, "2027-07-07");
   const event = await page.locator(".ec-event", { hasText: "Pills" }).boundingBox();
   const title = await page.locator(".ec-event-title", { hasText: "Pills" }).boundingBox();
   expect(title!.y).toBeGreaterThanOrEqual(event!.y);
@@ -40,8 +46,9 @@ test("on a phone, an event of three quarters of an hour beside another shows all
   for (const subject of ["Dentist with Grace and Theo", "Parents evening"])
     rig.emulator.control.calendar.createEvent(mainUser, { subject, start: at("12:00"), end: at("12:45") });
   const page = await rig.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
-  await page.goto(`${rig.address}/#/calendar/2027-07-08`);
+  await goToDay(page, "2027-07-08");
   await page.getByRole("button", { name: "Day", exact: true }).click();
+  await page.getByText(/Reading the striped days/).waitFor({ state: "detached" });
   const event = page.locator(".ec-event", { hasText: "Dentist with Grace" });
   const [box, title] = [(await event.boundingBox())!, (await event.locator(".ec-event-title").boundingBox())!];
   expect(title.y).toBeGreaterThanOrEqual(box.y);

@@ -37,7 +37,7 @@ test("a change in Microsoft 365 appears in the agenda and on the events page", a
   await page.getByText("Oak or larch").first().waitFor();
   await page.getByRole("link", { name: "Events" }).click();
   const line = page.getByRole("listitem").filter({ hasText: "Event modified" });
-  await line.getByText("home · calendar · Oak or larch").waitFor();
+  await line.getByText("home · Outlook calendars · Oak or larch").waitFor();
   await line.getByText("Event modified").click();
   await line.getByText("external").waitFor();
   await page.getByLabel("Type").selectOption("account/signed-in");

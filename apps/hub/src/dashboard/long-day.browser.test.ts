@@ -79,7 +79,7 @@ test("10,000 updates leave the page as large as 2,500 did", async () => {
   await expect.poll(grown, { message: "heap, nodes, listeners" }).toEqual([false, false, false]);
   // They have arrived, and the page keeps the newest.
   await page.evaluate("location.hash = '/events'");
-  await page.getByText("home · todo · Task 1012500").waitFor();
+  await page.getByText("home · Microsoft To Do · Task 1012500").waitFor();
 });
 
 test("a page is drawn without asking for anything twice, and what is long comes compressed", async () => {
