@@ -1,7 +1,8 @@
 import { attributeTexts } from "@casement/core";
 
-/** Titles of what sensors show that is no field of a service. In English, the names say it. */
+/** Titles of what sensors show that is no field of a service. In English, most names say it. */
 export const calendarAttributeTexts = attributeTexts({
+  en: { reminder: "Reminder (minutes before)" },
   de: {
     bodyTruncated: "Text gekürzt",
     organizer: "Organisator",
