@@ -13,6 +13,11 @@ export interface EventJournal<E extends JournalEvent = JournalEvent> {
   /** Events after `id`, oldest first. @throws CasementError `input-invalid` when `id` is not the id of an event */
   after(id?: string, query?: EventQuery): Promise<EventPage<E>>;
   readonly lastId: string | undefined;
+  /**
+   * True: nobody commits an event after one with a higher id. Listeners can still learn of an event later than `after` returns it, because it was stored by
+   * another process.
+   */
+  readonly inOrder?: boolean;
   subscribe(listener: (event: E) => void): () => void;
 }
 

@@ -82,6 +82,8 @@ describeOnRedis("change notifications in a cluster", () => {
     await expect.poll(() => watch.lines.at(-1)?.state, processTimeout).toBe(2);
     const created = () => events.lines.filter(({ type }) => type === "todo/task-created").map(({ account }) => account);
     await expect.poll(() => created().toSorted(), processTimeout).toEqual([...people, ...people].toSorted());
+    const ids = events.lines.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
     for (const { child, ended } of [events, watch]) {
       child.kill("SIGINT");
       expect(await ended).not.toBeNull();

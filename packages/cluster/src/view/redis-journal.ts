@@ -88,6 +88,7 @@ export async function openRedisJournal(options: ViewOptions): Promise<EventJourn
         throw unavailableBy(error);
       });
     },
+    inOrder: true,
     subscribe: listeners.subscribe,
     async [Symbol.asyncDispose]() {
       listeners.clear();

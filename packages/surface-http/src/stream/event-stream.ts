@@ -48,6 +48,8 @@ export function openEventStream({ host, clock, after, visibility, onEnd, disconn
   let readUpTo = cursor;
   // With the id, a program that has received no event yet can resume from here. Some parsers leave out what has no data, so sensors have it, too.
   let preamble = `retry: 2000\nid: ${cursor}\n\n`;
+  /** Ids are lower than they were, because the clock had been ahead and data was lost. */
+  let haveIdsGoneBack = false;
   let mayHaveEvents = after !== undefined;
   let hasListedSensors = false;
   let wakeReader: (() => void) | undefined;
@@ -60,6 +62,7 @@ export function openEventStream({ host, clock, after, visibility, onEnd, disconn
     mayHaveEvents = false;
     eventsDuringRead.length = 0;
     const page = await host.events.after(readUpTo, { limit: eventsPerRead });
+    haveIdsGoneBack ||= Number(page.after) < Number(readUpTo);
     const ids = new Set(page.events.map(({ id }) => id));
     readUpTo = String(Math.max(Number(readUpTo), ...page.events.map(({ id }) => Number(id))));
     outOfOrderEvents.push(...eventsDuringRead.filter(({ id }) => Number(id) <= Number(readUpTo) && !ids.has(id)));
@@ -94,6 +97,8 @@ export function openEventStream({ host, clock, after, visibility, onEnd, disconn
         if (Number(event.id) > Number(cursor)) cursor = event.id;
         yield* formatEvent(event);
       }
+      // Where all events are in order, these were read before the host told of them.
+      if (host.events.inOrder && !haveIdsGoneBack) outOfOrderEvents.length = 0;
       while (outOfOrderEvents.length > 0) yield* formatEvent(outOfOrderEvents.shift()!);
     } while (mayHaveEvents);
   }

@@ -141,6 +141,27 @@ describe("the event stream", () => {
     await stream.cancel();
   });
 
+  it("sends nothing twice that the host tells of later than its journal has it", async () => {
+    await using rig = await createHttpRig();
+    const { events } = rig.testHost.host;
+    Object.assign(events, { inOrder: true });
+    const publish = (id: number) =>
+      (events as unknown as { publish(events: readonly object[]): void }).publish([
+        { id: String(id), account: "home", type: "x/y", at: "", payload: null },
+      ]);
+    const base = Number(events.lastId) + 1;
+    publish(base);
+    const stream = await openStream(rig, { "last-event-id": String(base) });
+    await stream.take(1);
+    publish(base);
+    publish(base + 1);
+    expect(await stream.take(1)).toMatchObject([{ data: { id: String(base + 1) } }]);
+    publish(base + 1);
+    publish(base + 2);
+    expect(await stream.take(1)).toMatchObject([{ data: { id: String(base + 2) } }]);
+    await stream.cancel();
+  });
+
   it("does not send a state that is older than one that it has sent", async () => {
     await using rig = await createHttpRig();
     const held = rig.hold();
