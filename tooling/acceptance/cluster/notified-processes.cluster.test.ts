@@ -103,6 +103,6 @@ describeOnRedis("change notifications in a cluster", () => {
     workers[0]!.child.kill("SIGKILL");
     await expectSeen("Tea", b!, a!, 3);
     await expectSeen("Salt", a!, b!, 4);
-    expect((await sensor(a!, "ada")).liveness).toBe("live");
+    await expect.poll(async () => (await sensor(a!, "ada")).liveness, processTimeout).toBe("live");
   }, 400_000);
 });

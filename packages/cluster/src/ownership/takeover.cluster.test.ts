@@ -58,6 +58,7 @@ describeOnRedis("a slot whose worker does not answer", () => {
     const t = await createProcesses(server, true);
     const first = t.start("first");
     await expect.poll(() => t.ownsAll("first")).toBe(true);
+    await expect.poll(async () => (await Promise.all(accounts.map(t.runningBy))).every((ids) => ids.length === 1)).toBe(true);
     await expect.poll(() => t.redis.exists(...accounts.map((account) => `test:written:${account}`))).toBe(accounts.length);
     first.child.kill("SIGSTOP");
     const second = t.start("second");
@@ -104,6 +105,8 @@ describeOnRedis("a slot whose worker does not answer", () => {
     const t = await createProcesses(server);
     const held = t.start("held");
     await expect.poll(() => t.ownsAll("held")).toBe(true);
+    // What is not open cannot be lost.
+    await expect.poll(async () => (await Promise.all(accounts.map(t.runningBy))).every((ids) => ids.length === 1)).toBe(true);
     const folder = await mkdtemp(join(tmpdir(), "casement-held-"));
     onTestFinished(() => rm(folder, { recursive: true }));
     held.say(`block ${join(folder, "go-on")}`);
