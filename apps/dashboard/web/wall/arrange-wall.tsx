@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { WallSettings } from "../api/api-types.ts";
 import { useStore } from "../api/value-store.ts";
-import { wallClockOf } from "../calendar/when-text.ts";
 import { useHub } from "../hub-context.ts";
 import { sensorLabelOf } from "../texts/sensor-labels.ts";
 import { fillText, useTexts } from "../texts/texts.ts";
@@ -80,7 +79,7 @@ export function ArrangeWall({ settings, onSave, onEnd }: ArrangeWallProps) {
             />
           </label>
         ))}
-        <p class="hint">{fillText(texts.nightHint, clockOf(defaultNight.from), clockOf(defaultNight.to))}</p>
+        <p class="hint">{fillText(texts.nightHint, defaultNight.from, defaultNight.to)}</p>
       </fieldset>
       <p class="problem" role="alert">
         {problem}
@@ -96,6 +95,3 @@ export function ArrangeWall({ settings, onSave, onEnd }: ArrangeWallProps) {
     </form>
   );
 }
-
-/** `time`: `22:00`. */
-const clockOf = (time: string): string => wallClockOf(`2000-01-01T${time}`);
