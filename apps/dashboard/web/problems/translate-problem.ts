@@ -98,7 +98,7 @@ function nameOf({ pointer }: FieldError): string {
   return path === "" ? "" : `${path}: `;
 }
 
-/** Where there is no text of the hub's own. */
+/** What is left where the hub has given no text. */
 const emptyDetail = / \(\)$/;
 /** The hub's own text, at the end. */
 const hubText = / \(\{detail\}\)$/;

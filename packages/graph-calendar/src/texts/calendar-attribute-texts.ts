@@ -1,6 +1,6 @@
 import { attributeTexts } from "@casement/core";
 
-/** Titles of what sensors show that is no field of a service. In English, most names say it. */
+/** Titles of what sensors show besides the fields of services. In English, most names say it. */
 export const calendarAttributeTexts = attributeTexts({
   en: { reminder: "Reminder (minutes before)" },
   de: {
